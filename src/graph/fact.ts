@@ -1,0 +1,72 @@
+/** What is known of a value: its type, its shape, and for small integer-like tensors the elements themselves. */
+import type { DType } from "../base/dtype.ts";
+import { type Dim, product } from "./dims.ts";
+
+export type Shape = readonly Dim[];
+
+/** An element of a folded tensor; a size expression where the exporter computes with shapes; undefined when not known. */
+export type Element = Dim | undefined;
+
+export interface TensorFact {
+  readonly kind: "tensor";
+  /** Undefined: element type unknown. */
+  readonly dtype: DType | undefined;
+  /** Undefined: rank unknown. [] is a scalar. */
+  readonly shape: Shape | undefined;
+  /** Row-major elements, where folding found them; booleans are 0 and 1. */
+  readonly elements?: readonly Element[];
+}
+
+export interface SequenceFact {
+  readonly kind: "sequence";
+  /** What all elements have in common; undefined when nothing is known. */
+  readonly element: Fact | undefined;
+  readonly length?: Dim;
+}
+
+export interface OptionalFact {
+  readonly kind: "optional";
+  readonly element: Fact | undefined;
+}
+
+export interface MapFact {
+  readonly kind: "map";
+  readonly key: DType | undefined;
+  readonly value: Fact | undefined;
+}
+
+export type Fact = TensorFact | SequenceFact | OptionalFact | MapFact;
+
+/** Folding stops at this size: shape arithmetic is tiny, and weights are none of its business. */
+export const maximumFoldedElements = 4096;
+
+export const tensor = (dtype: DType | undefined, shape: Shape | undefined): TensorFact => ({
+  kind: "tensor",
+  dtype,
+  shape,
+});
+
+/** A tensor with known elements; elements are dropped when they are too many or do not fit the shape. */
+export function folded(
+  dtype: DType | undefined,
+  shape: Shape | undefined,
+  elements: readonly Element[] | undefined,
+): TensorFact {
+  const fits =
+    elements !== undefined && elements.length <= maximumFoldedElements && elementCount(shape) === elements.length;
+  return fits ? { kind: "tensor", dtype, shape, elements } : tensor(dtype, shape);
+}
+
+/** Number of elements; undefined when the rank or a size is not a number. */
+export function elementCount(shape: Shape | undefined): number | undefined {
+  if (shape === undefined) return undefined;
+  const count = product(shape);
+  return typeof count === "number" ? count : undefined;
+}
+
+/** The elements as plain numbers, or undefined when any is unknown or symbolic. */
+export function knownNumbers(fact: Fact | undefined): readonly number[] | undefined {
+  if (fact?.kind !== "tensor" || fact.elements === undefined) return undefined;
+  const numbers = fact.elements.filter((element) => typeof element === "number");
+  return numbers.length === fact.elements.length ? numbers : undefined;
+}

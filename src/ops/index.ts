@@ -1,0 +1,17 @@
+/** The list of operator families. An operator is one entry in one family; nothing else in the program lists operators. */
+import { conv } from "./conv.ts";
+import type { Op, Ops } from "./op.ts";
+
+/** Families by domain. Later families must not repeat an operator of an earlier one (checked by a test). */
+export const families: Readonly<Record<string, readonly Ops[]>> = {
+  "ai.onnx": [conv],
+};
+
+const registry: ReadonlyMap<string, Op> = new Map(
+  Object.entries(families).flatMap(([domain, list]) =>
+    list.flatMap((ops) => Object.entries(ops).map(([name, op]): [string, Op] => [`${domain}\n${name}`, op])),
+  ),
+);
+
+/** The entry of an operator; undefined when Ridgepoint does not know it. */
+export const operatorOf = (domain: string, name: string): Op | undefined => registry.get(`${domain}\n${name}`);

@@ -1,0 +1,219 @@
+/**
+ * Walks a graph in execution order and finds the fact of every value: type, shape, folded elements. One walk serves
+ * numbers and symbols alike. A node that cannot be inferred stays unknown, says why, and does not stop the rest.
+ */
+import type { ModelProblem } from "../base/problem.ts";
+import { substitute, symbol } from "../graph/dims.ts";
+import { type Fact, knownNumbers } from "../graph/fact.ts";
+import { functionLabel, type Graph, type Node } from "../graph/graph.ts";
+import { BadNode, makeCall, makeWork } from "./call.ts";
+import { factOfTensor, reconcile } from "./facts.ts";
+import { operatorOf } from "./index.ts";
+import type { Op, Work } from "./op.ts";
+
+export interface TypedNode {
+  readonly node: Node;
+  readonly op: Op | undefined;
+  readonly work: Work;
+  readonly outputs: readonly (Fact | undefined)[];
+  /** Which inputs depend on no run-time input: weights and what is computed from weights alone. */
+  readonly constantInputs: readonly boolean[];
+  /** The node computes the same on every run (from weights or from shapes alone), so a runtime does it once. */
+  readonly folded: boolean;
+  readonly notes: readonly string[];
+  readonly bodies: readonly TypedBody[];
+}
+
+export interface TypedBody {
+  readonly label: string;
+  readonly graph: TypedGraph;
+  /** Runs per execution of the parent; undefined when only run time knows. */
+  readonly trips: number | undefined;
+}
+
+export interface TypedGraph {
+  readonly graph: Graph;
+  readonly nodes: readonly TypedNode[];
+  /** Facts of every value of this level, inputs and constants included. */
+  readonly facts: ReadonlyMap<string, Fact | undefined>;
+}
+
+export interface Inferred {
+  readonly graph: TypedGraph;
+  readonly problems: readonly ModelProblem[];
+  /** Sizes that only run time decides: symbol → what decides it. */
+  readonly unknowns: ReadonlyMap<string, string>;
+}
+
+export interface InferOptions {
+  /** Facts of the graph's inputs. */
+  readonly inputs: ReadonlyMap<string, Fact | undefined>;
+  /** Values of symbols, declared names and data-dependent sizes alike. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** False when the user changed input shapes: declared shapes are then about another case. */
+  readonly trustDeclared: boolean;
+}
+
+interface Value {
+  readonly fact: Fact | undefined;
+  readonly constant: boolean;
+}
+
+/** Values by name; a body sees those of the scopes around it. */
+interface Scope {
+  readonly values: Map<string, Value>;
+  readonly outer: Scope | undefined;
+}
+
+interface Walk {
+  readonly options: InferOptions;
+  readonly problems: ModelProblem[];
+  readonly unknowns: Map<string, string>;
+}
+
+export function inferGraph(graph: Graph, options: InferOptions): Inferred {
+  const walk: Walk = { options, problems: [], unknowns: new Map() };
+  const inputs = graph.inputs.map((name) => options.inputs.get(name));
+  const typed = walkGraph(
+    walk,
+    graph,
+    inputs,
+    undefined,
+    inputs.map(() => false),
+  );
+  return { graph: typed, problems: walk.problems, unknowns: walk.unknowns };
+}
+
+function walkGraph(
+  walk: Walk,
+  graph: Graph,
+  inputs: readonly (Fact | undefined)[],
+  outer: Scope | undefined,
+  constantInputs: readonly boolean[],
+): TypedGraph {
+  const scope: Scope = { values: new Map(), outer };
+  for (const [name, def] of graph.constants) scope.values.set(name, { fact: factOfTensor(def), constant: true });
+  graph.inputs.forEach((name, index) => {
+    scope.values.set(name, { fact: inputs[index], constant: constantInputs[index] ?? false });
+  });
+  const nodes = graph.nodes.map((node) => walkNode(walk, node, graph, scope));
+  const facts = new Map<string, Fact | undefined>();
+  for (const [name, value] of scope.values) facts.set(name, value.fact);
+  for (const name of graph.outputs) if (!facts.has(name)) facts.set(name, lookUp(scope, name)?.fact);
+  return { graph, nodes, facts };
+}
+
+function lookUp(scope: Scope | undefined, name: string): Value | undefined {
+  for (let level = scope; level !== undefined; level = level.outer) {
+    const value = level.values.get(name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode {
+  const values = node.inputs.map((name) => (name === "" ? undefined : lookUp(scope, name)));
+  noteUndefinedInputs(walk, node, values);
+  const notes: string[] = [];
+  const bodies = new Map<string, TypedBody>();
+  const trips = new Map<string, number | undefined>();
+  const constantInputs = values.map((value) => value?.constant ?? true);
+  const call = makeCall(
+    node,
+    values.map((value) => value?.fact),
+    {
+      unknown(name, because) {
+        walk.unknowns.set(name, because);
+        return substitute(symbol(name), walk.options.sizes);
+      },
+      note: (text) => void (notes.includes(text) || notes.push(text)),
+      body(label, facts) {
+        const body = node.bodies.find((candidate) => candidate.label === label);
+        if (body === undefined) throw new BadNode(`the attribute for "${label}" is missing`);
+        const isFunction = label === functionLabel;
+        const typed = walkGraph(
+          walk,
+          body.graph,
+          facts,
+          isFunction ? undefined : scope,
+          isFunction ? constantInputs : [],
+        );
+        bodies.set(label, { label, graph: typed, trips: 1 });
+        return body.graph.outputs.map((name) => typed.facts.get(name));
+      },
+      trips: (label, count) => void trips.set(label, count),
+    },
+  );
+  const isFunction = node.bodies.some((body) => body.label === functionLabel);
+  const op = isFunction ? undefined : operatorOf(node.domain, node.op);
+  const inferred = attempt(walk, node, notes, () => {
+    if (isFunction) return call.body(functionLabel, call.inputs);
+    return op?.infer(call) ?? unknownOperator(walk, node, notes);
+  });
+  const outputs = node.outputs.map((name, index) => settle(walk, node, graph, notes, name, inferred[index]));
+  const constant = constantInputs.every(Boolean) && op !== undefined && op.random !== true && node.bodies.length === 0;
+  const folded = constant || (outputs.length > 0 && outputs.every((fact) => knownNumbers(fact) !== undefined));
+  node.outputs.forEach((name, index) => {
+    if (name !== "") scope.values.set(name, { fact: outputs[index], constant });
+  });
+  return {
+    node,
+    op,
+    work: makeWork(call, outputs),
+    outputs,
+    constantInputs,
+    folded,
+    notes,
+    bodies: [...bodies.values()].map((body) =>
+      trips.has(body.label) ? { ...body, trips: trips.get(body.label) } : body,
+    ),
+  };
+}
+
+function attempt<T>(
+  walk: Walk,
+  node: Node,
+  notes: string[],
+  rule: () => readonly (T | undefined)[],
+): readonly (T | undefined)[] {
+  try {
+    return rule();
+  } catch (error) {
+    if (!(error instanceof BadNode)) throw error;
+    walk.problems.push({ code: "bad-node", node: node.id, detail: error.message });
+    notes.push(`does not fit the operator's definition: ${error.message}`);
+    return [];
+  }
+}
+
+function unknownOperator(walk: Walk, node: Node, notes: string[]): readonly undefined[] {
+  walk.problems.push({ code: "unknown-operator", node: node.id, detail: `${node.domain}.${node.op}` });
+  notes.push(`no rule for operator ${node.op} of domain ${node.domain}`);
+  return [];
+}
+
+/** The final fact of an output: inferred, then completed and checked by what the file declares. */
+function settle(
+  walk: Walk,
+  node: Node,
+  graph: Graph,
+  notes: string[],
+  name: string,
+  inferred: Fact | undefined,
+): Fact | undefined {
+  if (name === "" || !walk.options.trustDeclared) return inferred;
+  const { fact, filled, contradiction } = reconcile(inferred, graph.declared.get(name), walk.options.sizes);
+  if (filled) notes.push("shape as the file declares it");
+  if (contradiction !== undefined) {
+    walk.problems.push({ code: "contradiction", node: node.id, detail: `${name}, ${contradiction}` });
+  }
+  return fact;
+}
+
+function noteUndefinedInputs(walk: Walk, node: Node, values: readonly (Value | undefined)[]): void {
+  node.inputs.forEach((name, index) => {
+    if (name !== "" && values[index] === undefined) {
+      walk.problems.push({ code: "undefined-input", node: node.id, detail: name });
+    }
+  });
+}
