@@ -1,0 +1,31 @@
+/** The result of opening a file: everything the views, the predictors and the command line work from, as plain data. */
+import type { ModelProblem } from "../base/problem.ts";
+import type { Edge, NodeCost, TensorInfo, Totals } from "../cost/node-cost.ts";
+
+export interface Analysis {
+  readonly file: { readonly name: string; readonly bytes: number; readonly bytesRead: number };
+  readonly model: {
+    readonly irVersion: number | undefined;
+    readonly opsets: Readonly<Record<string, number>>;
+    readonly producer: string;
+    readonly inputs: readonly TensorInfo[];
+    readonly outputs: readonly TensorInfo[];
+    /** Values used for symbolic sizes, the caller's and the assumed ones. */
+    readonly dims: Readonly<Record<string, number>>;
+    /** Which of `dims` nobody chose: name → why this value. */
+    readonly assumed: Readonly<Record<string, string>>;
+  };
+  /** In execution order; nested nodes follow their parent. */
+  readonly nodes: readonly NodeCost[];
+  readonly edges: readonly Edge[];
+  readonly totals: Totals;
+  readonly problems: readonly ModelProblem[];
+}
+
+/** What the caller fixes before shapes are inferred. */
+export interface AnalyzeOptions {
+  /** Symbolic size → value. */
+  readonly dims?: Readonly<Record<string, number>>;
+  /** Input name → whole shape. */
+  readonly inputShapes?: Readonly<Record<string, readonly number[]>>;
+}

@@ -1,0 +1,80 @@
+/** What every predictor is: a preparation per model (slow, once) and a prediction per target (fast, per slider move). */
+import type { Fraction, Seconds } from "../base/units.ts";
+import type { Edge, NodeCost } from "../cost/node-cost.ts";
+import type { CoreSet, Device, Precision, State } from "../device/device.ts";
+
+/** Engines by the atlas' ids. */
+export const runtimes = ["tflite", "pytorch-mobile", "ort", "ncnn", "mnn", "armcl"] as const;
+export type RuntimeId = (typeof runtimes)[number];
+
+/** The model side of a prediction. */
+export interface PredictorInput {
+  readonly nodes: readonly NodeCost[];
+  readonly edges: readonly Edge[];
+}
+
+/** The device side of a prediction. */
+export interface Target {
+  readonly device: Device;
+  readonly cores: CoreSet;
+  readonly runtime: RuntimeId;
+  readonly precision: Precision;
+  readonly state: State;
+}
+
+export interface Prediction {
+  /** Undefined: refused, `warnings` says why. */
+  readonly latencySeconds: Seconds | undefined;
+  /** An 80 % interval where the predictor has one that was checked on held-out data. */
+  readonly lowSeconds: Seconds | undefined;
+  readonly highSeconds: Seconds | undefined;
+  /** Share of the nodes that do work whose cost was known. */
+  readonly coverage: Fraction;
+  /** Plain sentences: what the predictor was not made for, what it had to assume. */
+  readonly warnings: readonly string[];
+  /** Per node of the input, in order; they sum to the latency. Undefined where the node's cost is unknown. */
+  readonly nodes: readonly (Seconds | undefined)[];
+}
+
+/** A model made ready: `predict` is synchronous and cheap. */
+export interface Prepared {
+  predict(target: Target): Prediction;
+}
+
+/** What a learned predictor came from, shown one click away from its number. */
+export interface Provenance {
+  readonly data: string;
+  readonly rows: number;
+  readonly split: string;
+  readonly seed: number;
+  readonly commit: string;
+  readonly trained: string;
+  readonly results: readonly ResultRow[];
+  readonly notes: readonly string[];
+}
+
+/** A line of the table of results; errors are relative to the measured value. */
+export interface ResultRow {
+  readonly method: string;
+  readonly split: string;
+  readonly cases: number;
+  /** Share of cases with |predicted - measured| / measured <= 0.10. */
+  readonly within10: Fraction;
+  /** Mean of |predicted - measured| / measured. */
+  readonly mape: Fraction;
+  readonly spearman: number;
+  /** Share of cases inside the 80 % interval, where the method gives one. */
+  readonly interval80?: Fraction;
+}
+
+export interface PredictorCard {
+  readonly id: string;
+  readonly label: string;
+  /** One or two sentences: what it computes and where it is not to be believed. */
+  readonly caveat: string;
+  readonly provenance: Provenance | undefined;
+}
+
+export interface Predictor extends PredictorCard {
+  prepare(input: PredictorInput): Prepared | Promise<Prepared>;
+}
