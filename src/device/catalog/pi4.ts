@@ -1,0 +1,40 @@
+import { cortexA72 } from "../cores.ts";
+import type { Device } from "../device.ts";
+import { assumedDispatch } from "../dispatch.ts";
+import { assumed, datasheet, derived } from "../sourced.ts";
+
+const guide = "The Official Raspberry Pi Beginner's Guide, appendix F";
+
+export const pi4: Device = {
+  id: "pi4",
+  name: "Raspberry Pi 4 B",
+  soc: "BCM2711",
+  aliases: ["rpi4", "raspi4", "bcm2711"],
+  clusters: [
+    {
+      id: "large",
+      ...cortexA72,
+      count: datasheet(4, guide),
+      maxFrequencyHz: datasheet(
+        1.8e9,
+        "ThomasKaiser/sbc-bench@53f79517 results/3OBF.txt",
+        "Boards and firmware before 2021 run at 1.5 GHz.",
+      ),
+      l2Bytes: datasheet(1024 * 1024, "pytorch/cpuinfo@d6108819 src/arm/cache.c (default for Cortex-A72)"),
+      l2Shared: datasheet(
+        true,
+        "pytorch/cpuinfo@d6108819 src/arm/cache.c, quoting the Cortex-A72 technical reference manual",
+      ),
+      coreBandwidth: derived(
+        4.65e9,
+        "twice the memcpy rate of 2.33 GB/s, ThomasKaiser/sbc-bench@53f79517 results/3OBF.txt",
+        "STREAM copy on one core: 5.5 GB/s (sci-pi.org.uk/bench/stream.html).",
+      ),
+    },
+  ],
+  memory: {
+    type: datasheet("LPDDR4-3200", guide),
+    peakBytesPerSecond: assumed(12.8e9, `3200 MT/s (${guide}) x 4 bytes; a 32-bit bus is assumed`),
+  },
+  dispatchSeconds: assumedDispatch,
+};
