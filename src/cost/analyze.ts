@@ -1,0 +1,215 @@
+/** Typed graph → cost of every node, the edges between them, totals. */
+import { bytesOf } from "../base/dtype.ts";
+import type { Bytes } from "../base/units.ts";
+import { elementCount, type Fact } from "../graph/fact.ts";
+import type { TypedGraph, TypedNode } from "../ops/infer.ts";
+import { attributeTexts, tensorInfo } from "./describe.ts";
+import { peakActivation } from "./liveness.ts";
+import type { Edge, NodeCost, Totals } from "./node-cost.ts";
+
+export interface Costs {
+  readonly nodes: readonly NodeCost[];
+  readonly edges: readonly Edge[];
+  readonly totals: Totals;
+}
+
+/** Bytes of a value; undefined when its type or shape is not fully known, or when it is no tensor. */
+export function bytesOfFact(fact: Fact | undefined): Bytes | undefined {
+  if (fact?.kind !== "tensor" || fact.dtype === undefined) return undefined;
+  const count = elementCount(fact.shape);
+  return count === undefined ? undefined : bytesOf(fact.dtype, count);
+}
+
+interface Collector {
+  readonly nodes: NodeCost[];
+  readonly edges: Edge[];
+  /** Distinct constants: name and size → elements and bytes. */
+  readonly weights: Map<string, { readonly elements: number; readonly bytes: number }>;
+}
+
+export function costsOf(graph: TypedGraph): Costs {
+  const collector: Collector = { nodes: [], edges: [], weights: new Map() };
+  collect(collector, graph, { parent: undefined, times: 1, producers: new Map() });
+  return {
+    nodes: collector.nodes,
+    edges: collector.edges,
+    totals: { ...totalsOf(collector), peakActivationBytes: peakActivation(graph) },
+  };
+}
+
+interface Place {
+  readonly parent: string | undefined;
+  readonly times: number | undefined;
+  /** Which node (by position) gives each value that is visible here, and its bytes. */
+  readonly producers: ReadonlyMap<string, Produced>;
+}
+
+interface Produced {
+  readonly node: number;
+  readonly bytes: number | undefined;
+}
+
+function collect(collector: Collector, graph: TypedGraph, place: Place): void {
+  const producers = new Map(place.producers);
+  for (const typed of graph.nodes) {
+    const position = collector.nodes.length;
+    const cost = nodeCost(typed, place);
+    collector.nodes.push(cost);
+    for (const name of new Set(typed.node.inputs)) {
+      const from = name === "" ? undefined : producers.get(name);
+      if (from !== undefined) collector.edges.push({ from: from.node, to: position, bytes: from.bytes });
+    }
+    rememberWeights(collector, typed);
+    collectBodies(collector, typed, { ...place, producers }, cost);
+    typed.node.outputs.forEach((name, index) => {
+      if (name !== "") producers.set(name, { node: position, bytes: bytesOfFact(typed.outputs[index]) });
+    });
+  }
+}
+
+/** Of an If whose condition is open, only the costlier branch counts (times 0 for the other), and a note says so. */
+function collectBodies(collector: Collector, typed: TypedNode, place: Place, cost: NodeCost): void {
+  const runs = branchRuns(typed);
+  for (const body of typed.bodies) {
+    const trips = runs.get(body.label);
+    const times = place.times === undefined || trips === undefined ? undefined : place.times * trips;
+    collect(collector, body.graph, { parent: cost.id, times, producers: place.producers });
+  }
+}
+
+function branchRuns(typed: TypedNode): ReadonlyMap<string, number | undefined> {
+  const runs = new Map(typed.bodies.map((body) => [body.label, body.trips]));
+  const thenBody = typed.bodies.find((body) => body.label === "then");
+  const elseBody = typed.bodies.find((body) => body.label === "else");
+  if (thenBody === undefined || elseBody === undefined || thenBody.trips !== 1 || elseBody.trips !== 1) return runs;
+  const [thenTotals, elseTotals] = [thenBody, elseBody].map((body) => costsOf(body.graph).totals);
+  const weight = (totals: Totals | undefined) =>
+    totals === undefined ? 0 : totals.flops + totals.weightBytes + totals.readBytes + totals.writeBytes;
+  runs.set(weight(thenTotals) >= weight(elseTotals) ? "else" : "then", 0);
+  return runs;
+}
+
+function nodeCost(typed: TypedNode, place: Place): NodeCost {
+  const { node, op, work } = typed;
+  const hasBody = typed.bodies.length > 0;
+  const work0 = typed.folded || hasBody;
+  const macs = work0 ? 0 : op === undefined ? undefined : op.macs === undefined ? 0 : op.macs(work);
+  const other = work0 ? 0 : op === undefined ? undefined : op.flops === undefined ? 0 : op.flops(work);
+  const flops = macs === undefined || other === undefined ? undefined : 2 * macs + other;
+  const traffic = work0 ? { weightBytes: 0, readBytes: 0, writeBytes: 0 } : trafficBytes(typed);
+  const total = sum([traffic.weightBytes, traffic.readBytes, traffic.writeBytes]);
+  return {
+    id: node.id,
+    name: node.name,
+    op: node.op,
+    domain: node.domain,
+    kind: op?.kind ?? (hasBody ? "control" : "other"),
+    inputs: node.inputs,
+    outputs: node.outputs.map((name, index) => tensorInfo(name, typed.outputs[index])),
+    macs,
+    flops,
+    params: typed.folded ? 0 : paramsOf(typed),
+    ...traffic,
+    intensity: flops === undefined || total === undefined || total === 0 ? undefined : flops / total,
+    note: noteOf(typed, { flops, total }),
+    folded: typed.folded,
+    parent: place.parent,
+    times: place.times,
+    window: typed.folded ? undefined : op?.window?.(work),
+    attributes: attributeTexts(node),
+  };
+}
+
+function noteOf(
+  typed: TypedNode,
+  cost: { readonly flops: number | undefined; readonly total: number | undefined },
+): string {
+  const notes = [...typed.notes];
+  if (typed.folded) notes.unshift("computed once, from weights or shapes alone");
+  if (notes.length > 0 || (cost.flops !== undefined && cost.total !== undefined)) return notes.join("; ");
+  const missing = typed.node.inputs.find(
+    (name, index) => name !== "" && bytesOfFact(typed.work.inputs[index]) === undefined,
+  );
+  return missing === undefined
+    ? "an output's size is not known before run time"
+    : `the type or size of input ${missing} is not known`;
+}
+
+/** Inputs that are constants, each name once, with their position. */
+function constantInputs(typed: TypedNode): readonly number[] {
+  return typed.node.inputs.flatMap((name, index) =>
+    name !== "" && typed.constantInputs[index] === true && typed.node.inputs.indexOf(name) === index ? [index] : [],
+  );
+}
+
+function paramsOf(typed: TypedNode): number | undefined {
+  return sum(constantInputs(typed).map((index) => weightElements(typed.work.inputs[index])));
+}
+
+/** Elements of a constant; scalars (limits of a Clip, say) are no parameters. */
+function weightElements(fact: Fact | undefined): number | undefined {
+  if (fact?.kind !== "tensor" || fact.shape === undefined) return undefined;
+  return fact.shape.length === 0 ? 0 : elementCount(fact.shape);
+}
+
+function rememberWeights(collector: Collector, typed: TypedNode): void {
+  if (typed.folded) return;
+  for (const index of constantInputs(typed)) {
+    const fact = typed.work.inputs[index];
+    const elements = weightElements(fact);
+    const bytes = bytesOfFact(fact);
+    if (elements !== undefined && bytes !== undefined) {
+      collector.weights.set(`${typed.node.inputs[index] ?? ""}\n${bytes}`, { elements, bytes });
+    }
+  }
+}
+
+type TrafficBytes = Pick<NodeCost, "weightBytes" | "readBytes" | "writeBytes">;
+
+/** Compulsory traffic: every distinct input read once, every output written once, unless the operator says otherwise. */
+function trafficBytes(typed: TypedNode): TrafficBytes {
+  const { op, work, node } = typed;
+  if (op?.traffic === "view") return { weightBytes: 0, readBytes: 0, writeBytes: 0 };
+  const special = op?.traffic?.(work);
+  const bytes = node.inputs.map((name, index) => {
+    if (name === "" || node.inputs.indexOf(name) !== index) return 0;
+    return special?.read !== undefined && index in special.read ? special.read[index] : bytesOfFact(work.inputs[index]);
+  });
+  const isWeight = (index: number) => typed.constantInputs[index] === true;
+  const written = node.outputs.map((name, index) => (name === "" ? 0 : bytesOfFact(typed.outputs[index])));
+  return {
+    weightBytes: sum(bytes.filter((_, index) => isWeight(index))),
+    readBytes: sum(bytes.filter((_, index) => !isWeight(index))),
+    writeBytes: special !== undefined && "write" in special ? special.write : sum(written),
+  };
+}
+
+/** The sum, or undefined when a part is unknown. */
+function sum(parts: readonly (number | undefined)[]): number | undefined {
+  let total = 0;
+  for (const part of parts) {
+    if (part === undefined) return undefined;
+    total += part;
+  }
+  return total;
+}
+
+function totalsOf({ nodes, weights }: Collector): Omit<Totals, "peakActivationBytes"> {
+  const add = (value: (node: NodeCost) => number | undefined): number =>
+    nodes.reduce((total, node) => total + (value(node) ?? 0) * (node.times ?? 1), 0);
+  const covered = (node: NodeCost) =>
+    node.flops !== undefined &&
+    node.weightBytes !== undefined &&
+    node.readBytes !== undefined &&
+    node.writeBytes !== undefined;
+  return {
+    nodes: nodes.length,
+    coveredNodes: nodes.filter((node) => covered(node) && node.times !== undefined).length,
+    macs: add((node) => node.macs),
+    flops: add((node) => node.flops),
+    params: [...weights.values()].reduce((total, weight) => total + weight.elements, 0),
+    weightBytes: [...weights.values()].reduce((total, weight) => total + weight.bytes, 0),
+    readBytes: add((node) => node.readBytes),
+    writeBytes: add((node) => node.writeBytes),
+  };
+}

@@ -1,0 +1,117 @@
+/** From a file to its analysis: read, build, infer, cost. The one path for the window and the command line. */
+import { ProblemError, type ModelProblem } from "../base/problem.ts";
+import type { ByteSource } from "../base/source.ts";
+import { costsOf } from "../cost/analyze.ts";
+import { tensorInfo } from "../cost/describe.ts";
+import { type Bindings, bindSizes, boundSize } from "../graph/bindings.ts";
+import type { Fact } from "../graph/fact.ts";
+import { graphOf } from "../graph/from-onnx.ts";
+import type { Graph } from "../graph/graph.ts";
+import type { Model } from "../onnx/model.ts";
+import { readModel } from "../onnx/read.ts";
+import { factOfType } from "../ops/facts.ts";
+import { type Inferred, inferGraph } from "../ops/infer.ts";
+import type { Analysis, AnalyzeOptions } from "./analysis.ts";
+
+export type Stage = "read" | "shapes" | "costs";
+
+export interface Watch {
+  readonly signal?: { readonly aborted: boolean };
+  /** Called with the stage and how much of it is done, 0 to 1. */
+  readonly onProgress?: (stage: Stage, done: number) => void;
+}
+
+/**
+ * Opens and analyses a file.
+ * @throws ProblemError when the file is no model, is damaged, or an option does not fit it.
+ */
+export async function analyzeFile(
+  source: ByteSource,
+  options: AnalyzeOptions = {},
+  watch: Watch = {},
+): Promise<Analysis> {
+  const report = watch.onProgress ?? (() => {});
+  const model = await readModel(source, {
+    ...(watch.signal === undefined ? {} : { signal: watch.signal }),
+    onProgress: ({ bytes, total }) => report("read", total === 0 ? 1 : bytes / total),
+  });
+  report("shapes", 0);
+  const file = { name: source.name, bytes: source.size, bytesRead: source.bytesRead() };
+  return analyzeModel(model, file, options, report);
+}
+
+/** Analyses a model that is already in memory. @throws ProblemError as `analyzeFile` does. */
+export function analyzeModel(
+  model: Model,
+  file: Analysis["file"],
+  options: AnalyzeOptions = {},
+  report: NonNullable<Watch["onProgress"]> = () => {},
+): Analysis {
+  const { graph, problems } = graphOf(model);
+  const bindings = bindSizes(graph, options.dims ?? {});
+  const inputs = inputFacts(graph, bindings, options.inputShapes ?? {});
+  const inferred = inferGraph(graph, {
+    inputs,
+    sizes: bindings.values,
+    trustDeclared: Object.keys(options.inputShapes ?? {}).length === 0,
+  });
+  report("costs", 0);
+  const costs = costsOf(inferred.graph);
+  report("costs", 1);
+  return {
+    file,
+    model: {
+      irVersion: model.irVersion,
+      opsets: model.opsets,
+      producer: [model.producerName, model.producerVersion].filter((part) => part !== "").join(" "),
+      inputs: graph.inputs.map((name) => tensorInfo(name, inputs.get(name))),
+      outputs: graph.outputs.map((name) => tensorInfo(name, inferred.graph.facts.get(name))),
+      dims: Object.fromEntries(bindings.values),
+      assumed: Object.fromEntries(bindings.assumed),
+    },
+    nodes: costs.nodes,
+    edges: costs.edges,
+    totals: costs.totals,
+    problems: [...model.problems, ...problems, ...sizeProblems(bindings), ...inferred.problems, ...openSizes(inferred)],
+  };
+}
+
+function inputFacts(
+  graph: Graph,
+  bindings: Bindings,
+  shapes: Readonly<Record<string, readonly number[]>>,
+): ReadonlyMap<string, Fact | undefined> {
+  for (const name of Object.keys(shapes)) {
+    if (!graph.inputs.includes(name)) {
+      const known = graph.inputs.join(", ");
+      throw new ProblemError({ code: "bad-option", detail: `The model has no input "${name}"; it has ${known}` });
+    }
+  }
+  return new Map(
+    graph.inputs.map((name): [string, Fact | undefined] => {
+      const declared = factOfType(graph.declared.get(name), (size, axis) => boundSize(bindings, name, size, axis));
+      const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
+      if (shape === undefined) return [name, declared];
+      const dtype = declared?.kind === "tensor" ? declared.dtype : undefined;
+      return [name, { kind: "tensor", dtype, shape }];
+    }),
+  );
+}
+
+function sizeProblems(bindings: Bindings): readonly ModelProblem[] {
+  const assumed = [...bindings.assumed].map(([name, why]): ModelProblem => {
+    return { code: "assumed-dim", detail: `${name} = ${bindings.values.get(name) ?? "?"} (${why})` };
+  });
+  const unused = bindings.unused.map((name): ModelProblem => {
+    return { code: "assumed-dim", detail: `${name} was set, but no input has a size of that name` };
+  });
+  return [...assumed, ...unused];
+}
+
+/** One problem for each size that only run time decides. */
+const openSizes = (inferred: Inferred): readonly ModelProblem[] =>
+  [...inferred.unknowns].map(([name, because]) => ({
+    code: "unknown-shape",
+    node: name.replace(/#\d+$/, ""),
+    detail: `it depends on ${because}`,
+  }));

@@ -1,0 +1,73 @@
+/**
+ * Values for the sizes a model leaves open. The caller's choice comes first; a batch-like size is 1; the rest gets a
+ * stated default, so that every model shows numbers at once and says which of them nobody chose.
+ */
+import type { DimDef, TypeDef } from "../onnx/model.ts";
+import { type Dim, symbol } from "./dims.ts";
+import type { Graph } from "./graph.ts";
+
+export interface Bindings {
+  readonly values: ReadonlyMap<string, number>;
+  /** Names nobody chose → why they have their value. */
+  readonly assumed: ReadonlyMap<string, string>;
+  /** Names the caller set that no input has. */
+  readonly unused: readonly string[];
+}
+
+/** Side of an image whose size is open: the size most classifiers are trained at. */
+const imageSide = 224;
+/** Tokens of a sequence whose length is open: a short paragraph. */
+const sequenceLength = 128;
+
+const batchLike = /(^|_|\.|-)(n|b|bs|nb|batch|batch_?size|batch_?dim|none|unk_*\d*)($|_|\.|-|\d)/i;
+
+/** Symbol of a nameless open size: the input's name and the axis. */
+export const namelessSize = (input: string, axis: number): string => `${input}.${axis}`;
+
+export function bindSizes(graph: Graph, chosen: Readonly<Record<string, number>>): Bindings {
+  const values = new Map<string, number>(Object.entries(chosen));
+  const assumed = new Map<string, string>();
+  const names = new Set<string>();
+  for (const input of graph.inputs) {
+    const type = graph.declared.get(input);
+    if (type?.kind !== "tensor" || type.shape === undefined) continue;
+    type.shape.forEach((size, axis) => {
+      if (isFixed(size)) return;
+      const name = typeof size === "string" && size !== "" ? size : namelessSize(input, axis);
+      names.add(name);
+      if (values.has(name)) return;
+      const [value, why] = assumption(name, axis, type);
+      values.set(name, value);
+      assumed.set(name, why);
+    });
+  }
+  // Sizes that only run time decides can be chosen too; their names contain a '#', which no input's have.
+  return { values, assumed, unused: Object.keys(chosen).filter((name) => !names.has(name) && !name.includes("#")) };
+}
+
+/** 0 and negative sizes in a declared input mean "open" in files of old exporters. */
+const isFixed = (size: DimDef): size is number => typeof size === "number" && size > 0;
+
+function assumption(name: string, axis: number, type: Extract<TypeDef, { kind: "tensor" }>): readonly [number, string] {
+  const rank = type.shape?.length ?? 0;
+  const nameless = name.includes(".") && name.endsWith(`.${axis}`);
+  if (batchLike.test(name) || (axis === 0 && (nameless || rank === 4))) return [1, "batch of one"];
+  if (rank === 4) {
+    const [, second, , last] = type.shape ?? [];
+    const channelsLast = isFixed(last) && last <= 4 && !(isFixed(second) && second <= 4);
+    const isChannel = channelsLast ? axis === 3 : axis === 1;
+    return isChannel ? [3, "colour image"] : [imageSide, "usual image side"];
+  }
+  const [, , last] = type.shape ?? [];
+  if (rank === 3 && axis < 2 && isFixed(last) && (last === 1 || last === 3 || last === 4)) {
+    return [imageSide, "usual image side"];
+  }
+  return rank <= 3 ? [sequenceLength, "usual sequence length"] : [1, "open size"];
+}
+
+/** The size of an input along an axis under these bindings. */
+export function boundSize(bindings: Bindings, input: string, size: DimDef, axis: number): Dim {
+  if (isFixed(size)) return size;
+  const name = typeof size === "string" && size !== "" ? size : namelessSize(input, axis);
+  return bindings.values.get(name) ?? symbol(name);
+}
