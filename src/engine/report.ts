@@ -2,6 +2,7 @@
 import { explain } from "../base/explain.ts";
 import type { FileProblem } from "../base/problem.ts";
 import type { NodeCost, TensorInfo } from "../cost/node-cost.ts";
+import type { Prediction, Target } from "../predict/predictor.ts";
 import type { Analysis } from "./analysis.ts";
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
@@ -62,4 +63,27 @@ export const problemJson = (
     message: explain(problem),
     byteOffset: "byteOffset" in problem ? problem.byteOffset : null,
   },
+});
+
+/** `ridgepoint.prediction/1` */
+export const predictionJson = (
+  { file, nodes }: Pick<Analysis, "file" | "nodes">,
+  predictor: string,
+  target: Target,
+  prediction: Prediction,
+) => ({
+  schema: "ridgepoint.prediction/1",
+  file,
+  predictor,
+  device: target.device.id,
+  cores: target.cores,
+  runtime: target.runtime,
+  precision: target.precision,
+  state: { ...target.state, bandwidthBytesPerSecond: orNull(target.state.bandwidthBytesPerSecond) },
+  latencySeconds: orNull(prediction.latencySeconds),
+  lowSeconds: orNull(prediction.lowSeconds),
+  highSeconds: orNull(prediction.highSeconds),
+  coverage: prediction.coverage,
+  warnings: prediction.warnings,
+  nodes: nodes.map((node, index) => ({ id: node.id, latencySeconds: orNull(prediction.nodes[index]) })),
 });

@@ -1,0 +1,67 @@
+/** `ridgepoint analyze`: one line of JSON a file, or a table for people. */
+import { basename } from "node:path";
+import { explain } from "../base/explain.ts";
+import { formatBytes, formatCount, formatFlops, formatIntensity, formatMacs, formatShape } from "../base/format.ts";
+import { outcomeOf } from "../base/problem.ts";
+import { trafficOf } from "../cost/node-cost.ts";
+import type { Analysis, AnalyzeOptions } from "../engine/analysis.ts";
+import { analyzeFile } from "../engine/analyze.ts";
+import { analysisJson, problemJson } from "../engine/report.ts";
+import { withFile } from "./files.ts";
+import { textTable } from "./table.ts";
+
+/** Analyses each file in turn; gives the number of files that had a problem. */
+export async function analyzeCommand(
+  files: readonly string[],
+  options: AnalyzeOptions,
+  json: boolean,
+  print: (line: string) => void,
+): Promise<number> {
+  let failed = 0;
+  for (const path of files) {
+    let bytes: number | undefined;
+    const outcome = await outcomeOf(() =>
+      withFile(path, (source) => {
+        bytes = source.size;
+        return analyzeFile(source, options);
+      }),
+    );
+    if (outcome.ok) {
+      print(json ? JSON.stringify(analysisJson(outcome.value)) : analysisText(outcome.value));
+    } else {
+      failed += 1;
+      const file = { name: basename(path), bytes };
+      print(json ? JSON.stringify(problemJson(file, outcome.problem)) : `${path}: ${explain(outcome.problem)}`);
+    }
+  }
+  return failed;
+}
+
+export function analysisText({ file, model, nodes, totals, problems }: Analysis): string {
+  const rows = nodes
+    .filter((node) => !node.folded)
+    .map((node) => [
+      node.id,
+      node.op,
+      formatShape(node.outputs[0]?.shape),
+      formatMacs(node.macs),
+      formatFlops(node.flops),
+      formatBytes(trafficOf(node)),
+      formatIntensity(node.intensity),
+    ]);
+  const header = ["node", "operator", "output", "MACs", "FLOPs", "traffic", "intensity"];
+  const opsets = Object.entries(model.opsets).map(([domain, version]) => `${domain} ${version}`);
+  return [
+    `${file.name}: ${formatBytes(file.bytes)}, ${opsets.join(", ")}${model.producer === "" ? "" : `, by ${model.producer}`}`,
+    ...model.inputs.map((input) => `input ${input.name}: ${input.type}`),
+    "",
+    textTable(header, rows, ["left", "left", "left", "right", "right", "right", "right"]),
+    "",
+    `${formatMacs(totals.macs)}, ${formatFlops(totals.flops)}, ${formatCount(totals.params)} parameters, ` +
+      `weights ${formatBytes(totals.weightBytes)}, activations read ${formatBytes(totals.readBytes)}, ` +
+      `written ${formatBytes(totals.writeBytes)}, peak activation memory ${formatBytes(totals.peakActivationBytes)}`,
+    `cost known for ${totals.coveredNodes} of ${totals.nodes} nodes`,
+    ...problems.map((problem) => `note: ${explain(problem)}`),
+    "",
+  ].join("\n");
+}

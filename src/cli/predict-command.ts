@@ -1,0 +1,108 @@
+/** `ridgepoint predict`: latency of each file for one target, or for every row of a states file. */
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { explain } from "../base/explain.ts";
+import { formatPercent, formatSeconds } from "../base/format.ts";
+import { outcomeOf } from "../base/problem.ts";
+import type { Analysis } from "../engine/analysis.ts";
+import { analyzeFile } from "../engine/analyze.ts";
+import { predictionJson, problemJson } from "../engine/report.ts";
+import type { Prediction, Predictor, Prepared, Target } from "../predict/predictor.ts";
+import { withFile } from "./files.ts";
+import { defaultPredictor, loadPredictor, predictorIds } from "./predictors.ts";
+import { textTable } from "./table.ts";
+import { stateRows, targetOf } from "./target.ts";
+import { type Arguments, UsageError } from "./usage.ts";
+
+interface Case {
+  readonly target: Target;
+  readonly predictor: string;
+}
+
+/** Predicts each file in turn; gives the number of files that had a problem. */
+export async function predictCommand(args: Arguments, print: (line: string) => void): Promise<number> {
+  const cases = await casesOf(args);
+  const predictors = new Map<string, Predictor>();
+  for (const { predictor } of cases) {
+    if (!predictors.has(predictor)) predictors.set(predictor, await loadPredictor(predictor));
+  }
+  let failed = 0;
+  for (const path of args.files) {
+    let bytes: number | undefined;
+    const outcome = await outcomeOf(() =>
+      withFile(path, (source) => {
+        bytes = source.size;
+        return analyzeFile(source, args.analyze);
+      }),
+    );
+    if (outcome.ok) await predictFile(outcome.value, cases, predictors, args.json, print);
+    else {
+      failed += 1;
+      const file = { name: basename(path), bytes };
+      print(args.json ? JSON.stringify(problemJson(file, outcome.problem)) : `${path}: ${explain(outcome.problem)}`);
+    }
+  }
+  return failed;
+}
+
+async function casesOf(args: Arguments): Promise<readonly Case[]> {
+  const rows = args.states === undefined ? [args.target] : stateRows(await statesText(args.states), args.target);
+  const known = predictorIds();
+  return rows.map((row) => {
+    const target = targetOf(row);
+    const predictor = row.predictor ?? defaultPredictor(target);
+    if (!known.includes(predictor)) {
+      throw new UsageError(`--predictor: "${predictor}" is not one of ${known.join(", ")}`);
+    }
+    return { target, predictor };
+  });
+}
+
+async function statesText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch {
+    throw new UsageError(`--states: ${path} cannot be read`);
+  }
+}
+
+async function predictFile(
+  analysis: Analysis,
+  cases: readonly Case[],
+  predictors: ReadonlyMap<string, Predictor>,
+  json: boolean,
+  print: (line: string) => void,
+): Promise<void> {
+  const prepared = new Map<string, Prepared>();
+  for (const [id, predictor] of predictors) prepared.set(id, await predictor.prepare(analysis));
+  for (const { target, predictor } of cases) {
+    const prediction = prepared.get(predictor)?.predict(target);
+    if (prediction === undefined) continue;
+    print(
+      json
+        ? JSON.stringify(predictionJson(analysis, predictor, target, prediction))
+        : predictionText(analysis, predictor, target, prediction),
+    );
+  }
+}
+
+function predictionText(analysis: Analysis, predictor: string, target: Target, prediction: Prediction): string {
+  const total = prediction.latencySeconds;
+  const slowest = analysis.nodes
+    .map((node, index) => ({ node, seconds: prediction.nodes[index] ?? 0 }))
+    .filter(({ seconds }) => seconds > 0)
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, 10)
+    .map(({ node, seconds }) => [node.id, node.op, formatSeconds(seconds), formatPercent(seconds / (total ?? 1))]);
+  const interval =
+    prediction.lowSeconds === undefined
+      ? ""
+      : ` (80 % between ${formatSeconds(prediction.lowSeconds)} and ${formatSeconds(prediction.highSeconds)})`;
+  return [
+    `${analysis.file.name} on ${target.device.name}, ${target.runtime} ${target.precision}, by ${predictor}: ${formatSeconds(total)}${interval}`,
+    ...prediction.warnings.map((warning) => `note: ${warning}`),
+    "",
+    textTable(["slowest node", "operator", "latency", "share"], slowest, ["left", "left", "right", "right"]),
+    "",
+  ].join("\n");
+}

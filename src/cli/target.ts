@@ -1,0 +1,93 @@
+/** From option texts to a prediction target: device, cores, runtime, precision, state. */
+import { defaultCores, coreSetProblem, parseCoreSet } from "../device/core-set.ts";
+import { deviceById, devices } from "../device/catalog/index.ts";
+import { type CoreSet, type Device, type Precision, precisions } from "../device/device.ts";
+import { nominalState } from "../device/roofline.ts";
+import { type RuntimeId, runtimes, type Target } from "../predict/predictor.ts";
+import { type TargetText, UsageError } from "./usage.ts";
+
+export const targetOf = (text: TargetText): Target => {
+  const device = deviceOf(text.device);
+  const cores = coresOf(device, text.cores);
+  const nominal = nominalState(device, cores);
+  if (nominal === undefined) throw new UsageError(`--cores: ${coreSetProblem(device, cores) ?? "no core takes part"}`);
+  return {
+    device,
+    cores,
+    runtime: runtimeOf(text.runtime ?? "tflite"),
+    precision: precisionOf(text.precision ?? "fp32"),
+    state: {
+      frequencyHz: quantity(text.frequency, "frequency", (f) => f > 0) ?? nominal.frequencyHz,
+      utilization: quantity(text.utilization, "utilization", (u) => u >= 0 && u <= 1) ?? nominal.utilization,
+      bandwidthBytesPerSecond: quantity(text.bandwidth, "bandwidth", (b) => b > 0) ?? nominal.bandwidthBytesPerSecond,
+    },
+  };
+};
+
+function deviceOf(id: string | undefined): Device {
+  if (id === undefined) throw new UsageError("predict needs --device ID; `ridgepoint devices` lists them");
+  const device = deviceById(id);
+  if (device !== undefined) return device;
+  throw new UsageError(`--device: "${id}" is not one of ${devices.map((known) => known.id).join(", ")}`);
+}
+
+function coresOf(device: Device, text: string | undefined): CoreSet {
+  if (text === undefined) return defaultCores(device);
+  const cores = parseCoreSet(text);
+  if (cores === undefined) throw new UsageError(`--cores: "${text}" is not of the form large:1,medium:2`);
+  const problem = coreSetProblem(device, cores);
+  if (problem !== undefined) throw new UsageError(`--cores: ${problem}`);
+  return cores;
+}
+
+function runtimeOf(text: string): RuntimeId {
+  const found = runtimes.find((runtime) => runtime === text);
+  if (found === undefined) throw new UsageError(`--runtime: "${text}" is not one of ${runtimes.join(", ")}`);
+  return found;
+}
+
+function precisionOf(text: string): Precision {
+  const found = precisions.find((precision) => precision === text);
+  if (found === undefined) throw new UsageError(`--precision: "${text}" is not one of ${precisions.join(", ")}`);
+  return found;
+}
+
+function quantity(text: string | undefined, option: string, fits: (value: number) => boolean): number | undefined {
+  if (text === undefined || text === "") return undefined;
+  const value = Number(text);
+  if (!Number.isFinite(value) || !fits(value)) throw new UsageError(`--${option}: "${text}" does not fit`);
+  return value;
+}
+
+/**
+ * The rows of a states file: CSV whose columns are named as the options are, each row laid over the given options.
+ * An empty cell keeps the option's value.
+ */
+export function stateRows(csv: string, base: TargetText): readonly TargetText[] {
+  const lines = csv.split(/\r?\n/).filter((line) => line.trim() !== "");
+  const columns = (lines[0] ?? "").split(",").map((name) => name.trim().replace(/^--/, ""));
+  const known: readonly string[] = [
+    "device",
+    "cores",
+    "runtime",
+    "precision",
+    "frequency",
+    "utilization",
+    "bandwidth",
+    "predictor",
+  ];
+  const strange = columns.filter((name) => !known.includes(name));
+  if (strange.length > 0) throw new UsageError(`--states: unknown column ${strange.join(", ")}`);
+  return lines.slice(1).map((line) => {
+    const cells = csvCells(line);
+    const given = columns.map((name, index) => [name, (cells[index] ?? "").trim()] as const);
+    return { ...base, ...Object.fromEntries(given.filter(([, value]) => value !== "")) };
+  });
+}
+
+/** Cells of a CSV line; a quoted cell may hold commas (a core set has them). */
+function csvCells(line: string): readonly string[] {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
+    quoted === undefined ? (plain ?? "") : quoted.replaceAll('""', '"'),
+  );
+}

@@ -1,0 +1,114 @@
+/** Command-line arguments as data. Wrong usage is a `UsageError`; the program prints it with the help and exits with 2. */
+import { parseArgs } from "node:util";
+import type { AnalyzeOptions } from "../engine/analysis.ts";
+
+export class UsageError extends Error {}
+
+export const help = `ridgepoint: where a neural network's inference time goes, before anyone deploys it
+
+  ridgepoint analyze FILE... [--set DIM=N ...] [--input NAME=1x3x224x224 ...] [--json]
+  ridgepoint predict FILE... --device ID [--cores CLUSTER:N[,CLUSTER:N]] [--runtime ID]
+             [--precision fp32|fp16|int8] [--frequency HZ] [--utilization 0..1]
+             [--bandwidth BYTES_PER_SECOND] [--predictor ID] [--states FILE.csv]
+             [--set ...] [--input ...] [--json]
+  ridgepoint devices [--json]
+  ridgepoint predictors [--json]
+
+With --json every file gives one line of JSON. Exit status: 0 all good, 1 some input had a problem, 2 wrong usage.`;
+
+const options = {
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  set: { type: "string", multiple: true },
+  input: { type: "string", multiple: true },
+  device: { type: "string" },
+  cores: { type: "string" },
+  runtime: { type: "string" },
+  precision: { type: "string" },
+  frequency: { type: "string" },
+  utilization: { type: "string" },
+  bandwidth: { type: "string" },
+  predictor: { type: "string" },
+  states: { type: "string" },
+} as const;
+
+/** Options of a target as written, by name: what `--states` rows may override. */
+export type TargetText = Partial<Record<(typeof targetOptions)[number], string>>;
+
+export const targetOptions = [
+  "device",
+  "cores",
+  "runtime",
+  "precision",
+  "frequency",
+  "utilization",
+  "bandwidth",
+  "predictor",
+] as const;
+
+export interface Arguments {
+  readonly command: string;
+  readonly files: readonly string[];
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly analyze: AnalyzeOptions;
+  readonly target: TargetText;
+  readonly states: string | undefined;
+}
+
+export function parseArguments(argv: readonly string[]): Arguments {
+  const { values, positionals } = parse(argv);
+  const [command = "", ...files] = positionals;
+  const target: TargetText = {};
+  for (const name of targetOptions) {
+    const value = values[name];
+    if (value !== undefined) target[name] = value;
+  }
+  return {
+    command,
+    files,
+    json: values.json ?? false,
+    help: values.help ?? false,
+    analyze: { dims: sizes(values.set ?? []), inputShapes: shapes(values.input ?? []) },
+    target,
+    states: values.states,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function pair(text: string, option: string): readonly [string, string] {
+  const at = text.lastIndexOf("=");
+  if (at <= 0) throw new UsageError(`--${option} needs NAME=VALUE, not "${text}"`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function positiveInteger(text: string, option: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || !Number.isSafeInteger(value)) {
+    throw new UsageError(`--${option}: "${text}" is not a positive whole number`);
+  }
+  return value;
+}
+
+const sizes = (texts: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    texts.map((text) => {
+      const [name, value] = pair(text, "set");
+      return [name, positiveInteger(value, "set")];
+    }),
+  );
+
+const shapes = (texts: readonly string[]): Readonly<Record<string, readonly number[]>> =>
+  Object.fromEntries(
+    texts.map((text) => {
+      const [name, value] = pair(text, "input");
+      return [name, value === "" ? [] : value.split("x").map((size) => positiveInteger(size, "input"))];
+    }),
+  );

@@ -1,0 +1,72 @@
+/** The roofline bound: what the device's peak and bandwidth allow, plus a fixed cost per launched kernel. */
+import type { Seconds } from "../base/units.ts";
+import { type NodeCost, trafficOf } from "../cost/node-cost.ts";
+import type { Precision } from "../device/device.ts";
+import { loadFactor, roofOf, type Roof, rooflineTime } from "../device/roofline.ts";
+import type { Prediction, Predictor, PredictorInput, Target } from "./predictor.ts";
+
+/** Bytes of an element at a precision, over the four of fp32: what a converted model's tensors shrink to. */
+const bytesRatio: Readonly<Record<Precision, number>> = { fp32: 1, fp16: 0.5, int8: 0.25 };
+
+/** Does a node do anything at run time? Folded nodes, views and holders of bodies do not. */
+export const doesWork = (node: NodeCost): boolean =>
+  !node.folded && node.times !== 0 && !(node.flops === 0 && trafficOf(node) === 0);
+
+/**
+ * Least time of one node on an idle device: max(FLOPs / peak, traffic / bandwidth) in seconds, times its executions.
+ * Traffic of float32 models shrinks with the precision. Undefined when cost or roof is unknown.
+ */
+export function nodeBound(node: NodeCost, roof: Roof, precision: Precision): Seconds | undefined {
+  if (!doesWork(node)) return 0;
+  const traffic = trafficOf(node);
+  const ratio = node.outputs[0]?.dtype === "float32" ? bytesRatio[precision] : 1;
+  const once = rooflineTime(node.flops, traffic === undefined ? undefined : traffic * ratio, roof);
+  return once === undefined || node.times === undefined ? undefined : once * node.times;
+}
+
+export const roofline: Predictor = {
+  id: "roofline",
+  label: "Roofline bound",
+  caveat:
+    "A bound, not a measurement: every node at full peak or full bandwidth, whichever takes longer, one launch cost per " +
+    "node, nothing fused. Real runtimes are slower on small and odd layers, and faster where they fuse or use Winograd.",
+  provenance: undefined,
+  prepare: (input) => ({ predict: (target) => predict(input, target) }),
+};
+
+function predict({ nodes }: PredictorInput, target: Target): Prediction {
+  const { device, cores, precision, state } = target;
+  const roof = roofOf(device, cores, precision, state);
+  const dispatch = device.dispatchSeconds?.value ?? 0;
+  const factor = loadFactor(state.utilization);
+  const times = nodes.map((node) => {
+    const bound = nodeBound(node, roof, precision);
+    if (bound === undefined) return undefined;
+    return doesWork(node) ? (bound + dispatch * (node.times ?? 1)) * factor : 0;
+  });
+  const working = nodes.filter(doesWork).length;
+  const unknown = times.filter((time) => time === undefined).length;
+  const latency = times.reduce<number>((total, time) => total + (time ?? 0), 0);
+  return {
+    latencySeconds: working > 0 && unknown === working ? undefined : latency,
+    lowSeconds: undefined,
+    highSeconds: undefined,
+    coverage: working === 0 ? 1 : (working - unknown) / working,
+    warnings: warningsOf(target, roof, unknown, working),
+    nodes: times,
+  };
+}
+
+function warningsOf(target: Target, roof: Roof, unknown: number, working: number): readonly string[] {
+  const { device, precision } = target;
+  const warnings: string[] = [];
+  if (roof.peak === undefined) warnings.push(`The ${precision} peak of ${device.name} with these cores is not known.`);
+  if (roof.bandwidth === undefined) warnings.push(`The memory bandwidth of ${device.name} is not known.`);
+  if (roof.peak !== undefined && roof.bandwidth !== undefined && unknown > 0) {
+    warnings.push(`The cost of ${unknown} of ${working} nodes is not known; they are left out.`);
+  }
+  if (device.dispatchSeconds === undefined) {
+    warnings.push(`The launch cost of a kernel on ${device.name} is not known and is left out.`);
+  }
+  return warnings;
+}
