@@ -25,11 +25,13 @@ interface Collector {
   readonly edges: Edge[];
   /** Distinct constants: name and size → elements and bytes. */
   readonly weights: Map<string, { readonly elements: number; readonly bytes: number }>;
+  /** Work of bodies met so far (see `workOf`). */
+  readonly work: Map<TypedGraph, number>;
 }
 
 export function costsOf(graph: TypedGraph): Costs {
-  const collector: Collector = { nodes: [], edges: [], weights: new Map() };
-  collect(collector, graph, { parent: undefined, times: 1, producers: new Map() });
+  const collector: Collector = { nodes: [], edges: [], weights: new Map(), work: new Map() };
+  collect(collector, graph, outside);
   return {
     nodes: collector.nodes,
     edges: collector.edges,
@@ -43,6 +45,9 @@ interface Place {
   /** Which node (by position) gives each value that is visible here, and its bytes. */
   readonly producers: ReadonlyMap<string, Produced>;
 }
+
+/** The place of the outermost graph. */
+const outside: Place = { parent: undefined, times: 1, producers: new Map() };
 
 interface Produced {
   readonly node: number;
@@ -69,7 +74,7 @@ function collect(collector: Collector, graph: TypedGraph, place: Place): void {
 
 /** Of an If whose condition is open, only the costlier branch counts (times 0 for the other), and a note says so. */
 function collectBodies(collector: Collector, typed: TypedNode, place: Place, cost: NodeCost): void {
-  const runs = branchRuns(typed);
+  const runs = branchRuns(collector, typed);
   for (const body of typed.bodies) {
     const trips = runs.get(body.label);
     const times = place.times === undefined || trips === undefined ? undefined : place.times * trips;
@@ -77,16 +82,32 @@ function collectBodies(collector: Collector, typed: TypedNode, place: Place, cos
   }
 }
 
-function branchRuns(typed: TypedNode): ReadonlyMap<string, number | undefined> {
+function branchRuns(collector: Collector, typed: TypedNode): ReadonlyMap<string, number | undefined> {
   const runs = new Map(typed.bodies.map((body) => [body.label, body.trips]));
   const thenBody = typed.bodies.find((body) => body.label === "then");
   const elseBody = typed.bodies.find((body) => body.label === "else");
   if (thenBody === undefined || elseBody === undefined || thenBody.trips !== 1 || elseBody.trips !== 1) return runs;
-  const [thenTotals, elseTotals] = [thenBody, elseBody].map((body) => costsOf(body.graph).totals);
-  const weight = (totals: Totals | undefined) =>
-    totals === undefined ? 0 : totals.flops + totals.weightBytes + totals.readBytes + totals.writeBytes;
-  runs.set(weight(thenTotals) >= weight(elseTotals) ? "else" : "then", 0);
+  const thenWork = workOf(collector, thenBody.graph);
+  runs.set(thenWork >= workOf(collector, elseBody.graph) ? "else" : "then", 0);
   return runs;
+}
+
+/** FLOPs plus bytes of a body, to tell which branch costs more; remembered, since branches nest. */
+function workOf(collector: Collector, graph: TypedGraph): number {
+  const known = collector.work.get(graph);
+  if (known !== undefined) return known;
+  let work = 0;
+  for (const typed of graph.nodes) {
+    const { flops, weightBytes, readBytes, writeBytes } = nodeCost(typed, outside);
+    work += (flops ?? 0) + (weightBytes ?? 0) + (readBytes ?? 0) + (writeBytes ?? 0);
+    const runs = branchRuns(collector, typed);
+    for (const body of typed.bodies) {
+      const trips = runs.get(body.label) ?? 1;
+      if (trips > 0) work += trips * workOf(collector, body.graph);
+    }
+  }
+  collector.work.set(graph, work);
+  return work;
 }
 
 function nodeCost(typed: TypedNode, place: Place): NodeCost {

@@ -2,7 +2,7 @@
  * Walks a graph in execution order and finds the fact of every value: type, shape, folded elements. One walk serves
  * numbers and symbols alike. A node that cannot be inferred stays unknown, says why, and does not stop the rest.
  */
-import type { ModelProblem } from "../base/problem.ts";
+import { type ModelProblem, ProblemError } from "../base/problem.ts";
 import { substitute, symbol } from "../graph/dims.ts";
 import { type Fact, knownNumbers } from "../graph/fact.ts";
 import { functionLabel, type Graph, type Node } from "../graph/graph.ts";
@@ -65,14 +65,19 @@ interface Scope {
   readonly outer: Scope | undefined;
 }
 
+/** Loops infer their bodies more than once, so nested loops multiply; no real model comes near this many steps. */
+const maximumSteps = 3_000_000;
+
 interface Walk {
+  /** Nodes inferred so far. */
+  steps: number;
   readonly options: InferOptions;
   readonly problems: ModelProblem[];
   readonly unknowns: Map<string, string>;
 }
 
 export function inferGraph(graph: Graph, options: InferOptions): Inferred {
-  const walk: Walk = { options, problems: [], unknowns: new Map() };
+  const walk: Walk = { steps: 0, options, problems: [], unknowns: new Map() };
   const inputs = graph.inputs.map((name) => options.inputs.get(name));
   const typed = walkGraph(
     walk,
@@ -112,6 +117,10 @@ function lookUp(scope: Scope | undefined, name: string): Value | undefined {
 }
 
 function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode {
+  walk.steps += 1;
+  if (walk.steps > maximumSteps) {
+    throw new ProblemError({ code: "too-large", detail: `inferring it takes more than ${maximumSteps} steps` });
+  }
   const values = node.inputs.map((name) => (name === "" ? undefined : lookUp(scope, name)));
   noteUndefinedInputs(walk, node, values);
   const notes: string[] = [];
