@@ -24,8 +24,9 @@ const prefixes = [
 /** Three significant digits, without an exponent: 1.82, 18.2, 182. */
 function digits(value: number): string {
   if (value === 0) return "0";
-  const magnitude = Math.floor(Math.log10(Math.abs(value)));
-  return value.toFixed(Math.max(0, 2 - magnitude));
+  const rounded = Number(value.toPrecision(3));
+  const magnitude = Math.floor(Math.log10(Math.abs(rounded)));
+  return rounded.toFixed(Math.max(0, 2 - magnitude));
 }
 
 function scaled(value: number | undefined, unit: string): string {

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { formatBytes, formatCount, formatFlops, formatPercent, formatSeconds, formatShape } from "./format.ts";
+
+test("three significant digits and the prefix that fits", () => {
+  expect(formatFlops(8_178_368_512)).toBe("8.18 GFLOP");
+  expect(formatBytes(102_440_616)).toBe("102 MB");
+  expect(formatBytes(12)).toBe("12.0 B");
+  expect(formatCount(25_610_154)).toBe("25.6 M");
+});
+
+test("rounding up reaches the next prefix: 999.96 k is 1.00 M", () => {
+  expect(formatFlops(999_960)).toBe("1.00 MFLOP");
+});
+
+test("seconds from ns to s", () => {
+  expect([1.5, 0.0848, 12.3e-6, 7e-9, 0].map(formatSeconds)).toEqual([
+    "1.50 s",
+    "84.8 ms",
+    "12.3 µs",
+    "7.00 ns",
+    "0 s",
+  ]);
+});
+
+test("shares, shapes and the unknown", () => {
+  expect([0, 0.004, 0.123, 1].map(formatPercent)).toEqual(["0 %", "0.4 %", "12.3 %", "100 %"]);
+  expect(formatShape([1, undefined, 224])).toBe("1 × ? × 224");
+  expect(formatShape([])).toBe("scalar");
+  expect([formatBytes(undefined), formatShape(undefined), formatSeconds(undefined)]).toEqual(["—", "—", "—"]);
+});

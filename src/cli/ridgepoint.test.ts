@@ -1,0 +1,132 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { encodeModel } from "../onnx/encode.ts";
+import { modelOf } from "../testing/graph-text.ts";
+import { main } from "./ridgepoint.ts";
+
+let folder = "";
+const path = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ridgepoint-"));
+  const model = modelOf(`
+    x: float32[batch,3,32,32]
+    const w: float32[8,3,3,3]
+    a = Conv(x, w) pads=[1,1,1,1]
+    y = Relu(a)
+  `);
+  await writeFile(path("tiny.onnx"), encodeModel(model));
+  await writeFile(path("page.onnx"), "<!DOCTYPE html><html><body>Not found</body></html>");
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(...argv: readonly string[]) {
+  const lines: string[] = [];
+  const complaints: string[] = [];
+  const status = await main(
+    argv,
+    (line) => void lines.push(line),
+    (line) => void complaints.push(line),
+  );
+  return { status, lines, complaints };
+}
+
+test("analyze --json: batch is 1 by default, MACs 8·32·32·3·3·3, traffic in three parts", async () => {
+  const { status, lines } = await run("analyze", path("tiny.onnx"), "--json");
+  expect(status).toBe(0);
+  expect(JSON.parse(lines[0]!)).toMatchObject({
+    schema: "ridgepoint.analysis/1",
+    file: { name: "tiny.onnx" },
+    model: { dims: { batch: 1 }, inputs: [{ name: "x", dtype: "float32", shape: [1, 3, 32, 32] }] },
+    nodes: [
+      { id: "Conv_0", macs: 221_184, params: 216, weightBytes: 864, readBytes: 12_288, writeBytes: 32_768, note: null },
+      { id: "Relu_1", macs: 0, flops: 8192 },
+    ],
+    totals: { nodes: 2, coveredNodes: 2, macs: 221_184, params: 216 },
+  });
+});
+
+test("--set and --input choose sizes: batch 4 gives four times the MACs, either way", async () => {
+  const bySymbol = await run("analyze", path("tiny.onnx"), "--json", "--set", "batch=4");
+  const byShape = await run("analyze", path("tiny.onnx"), "--json", "--input", "x=4x3x32x32");
+  expect(JSON.parse(bySymbol.lines[0]!).totals.macs).toBe(4 * 221_184);
+  expect(JSON.parse(byShape.lines[0]!).totals.macs).toBe(4 * 221_184);
+});
+
+test("a bad file gives its problem on its own line and does not stop the others; exit status 1", async () => {
+  const { status, lines } = await run("analyze", path("page.onnx"), path("missing.onnx"), path("tiny.onnx"), "--json");
+  expect(status).toBe(1);
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { schema: "ridgepoint.problem/1", problem: { code: "not-onnx", byteOffset: 0 } },
+    { schema: "ridgepoint.problem/1", problem: { code: "unreadable", byteOffset: null } },
+    { schema: "ridgepoint.analysis/1" },
+  ]);
+});
+
+test("predict --json: the node latencies sum to the latency", async () => {
+  const args = ["predict", path("tiny.onnx"), "--device", "rk3399", "--predictor", "roofline", "--json"];
+  const { status, lines } = await run(...args);
+  const prediction = JSON.parse(lines[0]!);
+  expect(status).toBe(0);
+  expect(prediction).toMatchObject({
+    schema: "ridgepoint.prediction/1",
+    device: "rk3399",
+    cores: { large: 1 },
+    coverage: 1,
+  });
+  const sum = prediction.nodes.reduce(
+    (total: number, node: { latencySeconds: number }) => total + node.latencySeconds,
+    0,
+  );
+  expect(sum).toBeCloseTo(prediction.latencySeconds, 12);
+});
+
+test("--states gives one line a row; more load never makes it faster, more clock never slower", async () => {
+  await writeFile(
+    path("states.csv"),
+    'frequency,utilization,cores\n600e6,0,large:1\n1.8e9,0,large:1\n1.8e9,0.5,"large:1,small:2"\n1.8e9,0.9,large:1\n',
+  );
+  const args = [
+    "predict",
+    path("tiny.onnx"),
+    "--device",
+    "rk3399",
+    "--predictor",
+    "roofline",
+    "--json",
+    "--states",
+    path("states.csv"),
+  ];
+  const { lines } = await run(...args);
+  const rows = lines.map((line) => JSON.parse(line));
+  const [slow, fast, , loaded] = rows.map((row) => row.latencySeconds);
+  expect(rows[2].cores).toEqual({ large: 1, small: 2 });
+  expect(slow).toBeGreaterThan(fast);
+  expect(loaded / fast).toBeCloseTo(1 / (1 - 0.5 * 0.9), 9);
+});
+
+test.each([
+  [[], "a command is needed"],
+  [["analyse"], 'unknown command "analyse"'],
+  [["analyze"], "analyze needs at least one FILE"],
+  [["predict", "x.onnx"], "predict needs --device ID"],
+  [["predict", "x.onnx", "--device", "nokia3310"], '"nokia3310" is not one of'],
+  [["predict", "x.onnx", "--device", "rk3399", "--cores", "large:9"], "has 2 large cores, not 9"],
+  [["predict", "x.onnx", "--device", "rk3399", "--utilization", "1.5"], '--utilization: "1.5" does not fit'],
+  [["analyze", "x.onnx", "--set", "batch"], "--set needs NAME=VALUE"],
+  [["analyze", "x.onnx", "--bogus"], "--bogus"],
+])("wrong usage %j is told apart: exit status 2", async (argv, message) => {
+  const { status, complaints } = await run(...argv);
+  expect(status).toBe(2);
+  expect(complaints[0]).toContain(message);
+});
+
+test("devices and predictors are listed, as tables and as JSON", async () => {
+  const devices = JSON.parse((await run("devices", "--json")).lines[0]!);
+  expect(devices.devices.map((device: { id: string }) => device.id)).toContain("pixel4");
+  const predictors = JSON.parse((await run("predictors", "--json")).lines[0]!);
+  expect(predictors.predictors.map((predictor: { id: string }) => predictor.id)).toContain("roofline");
+  expect((await run("devices")).lines.join("\n")).toContain("Cortex-A76");
+});
