@@ -1,8 +1,8 @@
 /** From a file to its analysis: read, build, infer, cost. The one path for the window and the command line. */
 import { ProblemError, type ModelProblem } from "../base/problem.ts";
 import type { ByteSource } from "../base/source.ts";
-import { costsOf } from "../cost/analyze.ts";
-import { tensorInfo } from "../cost/describe.ts";
+import { type Costs, costsOf } from "../cost/analyze.ts";
+import { tensorInfo, typeText } from "../cost/describe.ts";
 import { type Bindings, bindSizes, boundSize } from "../graph/bindings.ts";
 import type { Fact } from "../graph/fact.ts";
 import { graphOf } from "../graph/from-onnx.ts";
@@ -10,7 +10,7 @@ import type { Graph } from "../graph/graph.ts";
 import type { Model } from "../onnx/model.ts";
 import { readModel } from "../onnx/read.ts";
 import { factOfType } from "../ops/facts.ts";
-import { type Inferred, inferGraph } from "../ops/infer.ts";
+import { type Inferred, inferGraph, type TypedGraph } from "../ops/infer.ts";
 import type { Analysis, AnalyzeOptions } from "./analysis.ts";
 
 export type Stage = "read" | "shapes" | "costs";
@@ -56,7 +56,7 @@ export function analyzeModel(
     trustDeclared: Object.keys(options.inputShapes ?? {}).length === 0,
   });
   report("costs", 0);
-  const costs = costsOf(inferred.graph);
+  const costs = withSymbols(costsOf(inferred.graph), graph, bindings, options);
   report("costs", 1);
   return {
     file,
@@ -74,6 +74,33 @@ export function analyzeModel(
     totals: costs.totals,
     problems: [...model.problems, ...problems, ...sizeProblems(bindings), ...inferred.problems, ...openSizes(inferred)],
   };
+}
+
+/** Types as people wrote them, with the names of open sizes: a second inference in which no symbol has a value. */
+function withSymbols(costs: Costs, graph: Graph, bindings: Bindings, options: AnalyzeOptions): Costs {
+  if (bindings.values.size === 0 || Object.keys(options.inputShapes ?? {}).length > 0) return costs;
+  const open: Bindings = { values: new Map(), assumed: new Map(), unused: [] };
+  const inputs = inputFacts(graph, open, {});
+  const types = new Map<string, readonly (Fact | undefined)[]>();
+  const visit = (level: TypedGraph): void => {
+    for (const { node, outputs, bodies } of level.nodes) {
+      types.set(node.id, outputs);
+      for (const body of bodies) visit(body.graph);
+    }
+  };
+  visit(inferGraph(graph, { inputs, sizes: new Map(), trustDeclared: true }).graph);
+  const nodes = costs.nodes.map((node) => {
+    const symbolic = types.get(node.id);
+    const outputs = node.outputs.map((output, index) => {
+      const fact = symbolic?.[index];
+      // A branch the open sizes leave undecided may know less than the bound inference: then the numbers are shown.
+      const complete =
+        fact?.kind === "tensor" && fact.shape !== undefined && fact.shape.length === output.shape?.length;
+      return complete ? { ...output, type: typeText(fact) } : output;
+    });
+    return { ...node, outputs };
+  });
+  return { ...costs, nodes };
 }
 
 function inputFacts(

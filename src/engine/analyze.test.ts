@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { ProblemError } from "../base/problem.ts";
+import { analysisOf } from "../testing/analyze-text.ts";
+
+const dynamic = `
+  x: float32[batch,3,H,W]
+  const w: float32[8,3,3,3]
+  y = Conv(x, w) strides=[2,2] pads=[1,1,1,1]
+`;
+
+test("open sizes get stated values, and types keep their names: floor((H - 1) / 2) + 1", () => {
+  const { model, nodes, problems } = analysisOf(dynamic);
+  expect(model.dims).toEqual({ batch: 1, H: 224, W: 224 });
+  expect(Object.keys(model.assumed)).toEqual(["batch", "H", "W"]);
+  expect(nodes[0]?.outputs[0]).toMatchObject({
+    shape: [1, 8, 112, 112],
+    type: "float32[batch, 8, floor((H - 1)/(2)) + 1, floor((W - 1)/(2)) + 1]",
+  });
+  expect(problems.map((problem) => problem.code)).toEqual(["assumed-dim", "assumed-dim", "assumed-dim"]);
+});
+
+test("a chosen size is used and not reported as assumed", () => {
+  const { model, nodes } = analysisOf(dynamic, { dims: { H: 64, W: 32, batch: 2 } });
+  expect(nodes[0]?.outputs[0]?.shape).toEqual([2, 8, 32, 16]);
+  expect(model.assumed).toEqual({});
+});
+
+test("a whole input shape may be given; an input that does not exist is a problem that lists those that do", () => {
+  expect(analysisOf(dynamic, { inputShapes: { x: [4, 3, 8, 8] } }).nodes[0]?.outputs[0]?.shape).toEqual([4, 8, 4, 4]);
+  expect(() => analysisOf(dynamic, { inputShapes: { image: [1] } })).toThrow(ProblemError);
+});
