@@ -56,11 +56,11 @@ const shufflenetOf = (width: string, channels: ShufflenetV2Params["channels"]): 
   build: (params) => shufflenetV2(`shufflenet_v2_x${width.replace(".", "_")}`, { channels, ...params }),
 });
 
-const mnasnetOf = (width: number): Network => ({
-  id: `mnasnet${width.toFixed(1).replace(".", "_")}`,
+const mnasnetOf = (multiplier: number): Network => ({
+  id: `mnasnet${multiplier.toFixed(1).replace(".", "_")}`,
   family: "mnasnet",
-  title: `MnasNet ${width.toFixed(1)}`,
-  build: (params) => mnasnet(`mnasnet${width.toFixed(1).replace(".", "_")}`, { width, ...params }),
+  title: `MnasNet ${multiplier.toFixed(1)}`,
+  build: (params) => mnasnet(`mnasnet${multiplier.toFixed(1).replace(".", "_")}`, { multiplier, ...params }),
 });
 
 const vitOf = (

@@ -96,6 +96,43 @@ test.each(networks.map((network) => network.id))("%s: names are unique and every
   expect(graph.initializers.filter((tensor) => !used.has(tensor.name))).toEqual([]);
 });
 
+/** Attributes of opset 17 by operator: https://onnx.ai/onnx/operators/ */
+const attributeKinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Add: {},
+  AveragePool: { ceil_mode: "int", count_include_pad: "int", kernel_shape: "ints", pads: "ints", strides: "ints" },
+  BatchNormalization: { epsilon: "float" },
+  Clip: {},
+  Concat: { axis: "int" },
+  Conv: { dilations: "ints", group: "int", kernel_shape: "ints", pads: "ints", strides: "ints" },
+  Div: {},
+  Erf: {},
+  Expand: {},
+  Flatten: { axis: "int" },
+  Gather: { axis: "int" },
+  Gemm: { alpha: "float", beta: "float", transB: "int" },
+  GlobalAveragePool: {},
+  LayerNormalization: { axis: "int", epsilon: "float" },
+  MatMul: {},
+  MaxPool: { ceil_mode: "int", kernel_shape: "ints", pads: "ints", strides: "ints" },
+  Mul: {},
+  ReduceMean: { axes: "ints", keepdims: "int" },
+  Relu: {},
+  Reshape: { allowzero: "int" },
+  Shape: { end: "int", start: "int" },
+  Softmax: { axis: "int" },
+  Split: { axis: "int" },
+  Transpose: { perm: "ints" },
+};
+
+test.each(networks.map((network) => network.id))("%s: attributes are of opset 17 and of the right kind", (id) => {
+  for (const node of built(id, { batch: "batch" }).graph.nodes) {
+    const legal = attributeKinds[node.op];
+    if (legal === undefined) throw new Error(`${node.op} is not in the table`);
+    for (const [name, { kind }] of Object.entries(node.attributes))
+      expect(kind, `${node.op}.${name}`).toBe(legal[name]);
+  }
+});
+
 test("the same parameters give the same model", () => {
   for (const { id } of networks) expect(built(id, { width: 0.6 })).toEqual(built(id, { width: 0.6 }));
 });

@@ -4,6 +4,8 @@ import type { Builder, Value } from "../builder.ts";
 import { channelsInEights, classesOf, imageNetwork, kernelOf, type NetworkParams } from "../params.ts";
 
 export interface MnasnetParams extends NetworkParams {
+  /** The published network's own factor on all channels but the last convolution's: 0.5, 1, 1.3. Default 1. */
+  readonly multiplier?: number;
   /** Blocks of each of the six stacks. Default 3, 3, 3, 2, 4, 1. */
   readonly depths?: readonly number[];
 }
@@ -19,9 +21,10 @@ const stacks = [
 
 export function mnasnet(name: string, params: MnasnetParams = {}): Model {
   const { net, image } = imageNetwork(name, params);
+  const { multiplier = 1 } = params;
   let x = stem(net, image, params);
   for (const [index, stack] of stacks.entries()) {
-    const channels = channelsInEights(params, index + 1, stack.channels);
+    const channels = channelsInEights(params, index + 1, multiplier * stack.channels);
     const kernel = kernelOf(params, index + 1, stack.kernel);
     const depth = params.depths?.[index] ?? stack.depth;
     for (let layer = 0; layer < depth; layer += 1) {
@@ -35,10 +38,11 @@ export function mnasnet(name: string, params: MnasnetParams = {}): Model {
 }
 
 function stem(net: Builder, image: Value, params: MnasnetParams): Value {
-  const channels = channelsInEights(params, 0, 32);
+  const { multiplier = 1 } = params;
+  const channels = channelsInEights(params, 0, multiplier * 32);
   let x = net.relu("layers.2", net.conv("layers.0", image, { channels, kernel: 3, stride: 2 }));
   x = net.relu("layers.5", net.conv("layers.3", x, { channels, groups: channels, kernel: 3 }));
-  return net.conv("layers.6", x, { channels: channelsInEights(params, 0, 16) });
+  return net.conv("layers.6", x, { channels: channelsInEights(params, 0, multiplier * 16) });
 }
 
 function invertedResidual(
