@@ -37,7 +37,6 @@ export async function measurePage<Name extends string>(
   const samples = new Map<string, number[]>();
   for (let run = -1; run < runs; run += 1) {
     // Pages side by side would measure each other.
-    // oxlint-disable-next-line no-await-in-loop
     const numbers = await probeOnce(browser, probe);
     if (run < 0) continue;
     for (const [name, value] of Object.entries<number>(numbers)) {

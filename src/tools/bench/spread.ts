@@ -31,7 +31,6 @@ export async function timeRuns(
   for (let run = -warmUps; run < runs; run += 1) {
     const started = performance.now();
     // Runs side by side would measure each other.
-    // oxlint-disable-next-line no-await-in-loop
     await job();
     if (run >= 0) seconds.push((performance.now() - started) / 1000);
   }

@@ -16,7 +16,6 @@ export async function runSteps(
     print(`\n== ${step.name}`);
     const started = performance.now();
     // Steps use the same cores and the same dist/, so they must not overlap.
-    // oxlint-disable-next-line no-await-in-loop
     const result = await run(step);
     const counts = countsOf(step, result);
     total = add(total, counts);
