@@ -17,6 +17,7 @@ import {
   writeBytes,
   writeInt,
   writeTag,
+  writeText,
   writeVarint64,
 } from "./output.ts";
 import { type Field, isScalar, messageOf, type MessageType } from "./schema.ts";
@@ -257,7 +258,7 @@ function readPayload(walker: Walker, frame: Frame, field: Field, start: number, 
   const isKept = keepsPayload(frame, field, length);
   if (isKept && cursor.bytes.length - cursor.index < length) return false;
   const begin = field.name === "string_data" ? start : cursor.index;
-  notePayload(walker, frame, field, cursor.base + begin, positionOf(cursor) + length);
+  notePayload(frame, field, cursor.base + begin, positionOf(cursor) + length);
   if (isKept) keepDelimited(walker, frame, field, length);
   return true;
 }
@@ -270,15 +271,13 @@ function keepsPayload(frame: Frame, field: Field, length: number): boolean {
   return payload.whole && payload.kept + length <= smallPayload && payload.pieces < 2 * smallTensorElements;
 }
 
-function notePayload(walker: Walker, frame: Frame, field: Field, begin: number, end: number): void {
+function notePayload(frame: Frame, field: Field, begin: number, end: number): void {
   const { payload } = frame;
   if (payload === undefined) return;
   const isKept = keepsPayload(frame, field, end - begin);
   if (!field.repeated || payload.field !== field.number) {
     Object.assign(payload, { field: field.number, begin, kept: 0, pieces: 0, whole: true });
   }
-  // An empty field stays, to tell of what kind the payload is.
-  if (!isKept && payload.whole) writeBlob(walker.output, field.number, new Uint8Array());
   payload.end = end;
   payload.kept += end - begin;
   payload.pieces += 1;
@@ -319,7 +318,7 @@ function keepVarint(walker: Walker, frame: Frame, field: Field, start: number): 
   if (field.use === "data") {
     const begin = cursor.base + start;
     const isKept = keepsPayload(frame, field, positionOf(cursor) - begin);
-    notePayload(walker, frame, field, begin, positionOf(cursor));
+    notePayload(frame, field, begin, positionOf(cursor));
     if (!isKept) return;
   }
   writeTag(output, carriedBy(field), wireVarint);
@@ -338,7 +337,7 @@ function keepFixed(walker: Walker, frame: Frame, field: Field, start: number, wi
   const { cursor, output } = walker;
   if (field.use === "data") {
     const isKept = keepsPayload(frame, field, width);
-    notePayload(walker, frame, field, cursor.base + start, positionOf(cursor) + width);
+    notePayload(frame, field, cursor.base + start, positionOf(cursor) + width);
     if (!isKept) return;
   }
   if (field.repeated) spend(walker, 4 * width);
@@ -389,17 +388,18 @@ function leave(walker: Walker, frame: Frame): void {
   }
 }
 
-/** TensorProto.segment (3) = { begin (1), end (2) } has the payload's place; doc_string (12) says that it was left out. */
+/**
+ * TensorProto.segment (3) = { begin (1), end (2) } has the payload's place in the file; doc_string (12) has the number of
+ * its field, with a minus where the payload was left out.
+ */
 function writePlace(output: Output, payload: Payload): void {
   if (payload.field === 0) return;
   const mark = openMessage(output, 3);
   writeInt(output, 1, payload.begin);
   writeInt(output, 2, payload.end);
   closeMessage(output, mark);
-  if (!payload.whole) writeBlob(output, 12, leftOut);
+  writeText(output, 12, `${payload.whole ? "" : "-"}${payload.field}`);
 }
-
-const leftOut = new Uint8Array([0x2d]);
 
 /**
  * A singular message may come in several pieces, which protobuf joins, and protobufjs does not: the new piece's bytes

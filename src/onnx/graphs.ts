@@ -83,12 +83,18 @@ const fieldOfType: Readonly<Record<number, ValueField>> = {
 
 const valueFields = Object.values(fieldOfType);
 
+/** onnx-proto gives every message empty lists, and other fields only when they were in the file. */
+function isSet(proto: Proto, field: ValueField): boolean {
+  const value = proto[field];
+  return Array.isArray(value) ? value.length > 0 : Object.hasOwn(proto, field);
+}
+
 /** The field that the type names; without a type, as exporters before IR 2 wrote, or with a wrong one, the one set. */
 function fieldOf(proto: Proto): ValueField | undefined {
   const named = fieldOfType[proto.type ?? 0];
-  if (named !== undefined && Object.hasOwn(proto, named)) return named;
+  if (named !== undefined && isSet(proto, named)) return named;
   // What is not there has the default value of its type: writers leave zeros and empty lists out.
-  return valueFields.find((field) => Object.hasOwn(proto, field)) ?? named;
+  return valueFields.find((field) => isSet(proto, field)) ?? named;
 }
 
 function attributeOf(proto: Proto, label: string, flaws: Flaws): Attribute | undefined {

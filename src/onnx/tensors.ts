@@ -46,7 +46,7 @@ function dataOf(proto: Proto, dtype: DType | undefined, count: number, label: st
   }
   if (payload === undefined) {
     if (count === 0) return dtype === "string" ? { kind: "strings", values: [] } : { kind: "values", values: [] };
-    note(flaws, "missing-data", label, (names) => `the file has no data for ${names}`);
+    note(flaws, "missing-data", label, (names) => `no data for ${names}`);
     return { kind: "absent" };
   }
   const place = { kind: "stored", offset: payload.begin, length: payload.end - payload.begin } as const;
@@ -60,32 +60,33 @@ function dataOf(proto: Proto, dtype: DType | undefined, count: number, label: st
 }
 
 interface Payload {
-  readonly list: keyof typeof lists;
+  readonly list: List;
   readonly begin: number;
   readonly end: number;
   /** Its bytes are in the decoded message. */
   readonly whole: boolean;
 }
 
-/** TensorProto's lists: fewest and most bytes that an element can take, with its tag where it is not packed. */
-const lists = {
-  rawData: [0, 0],
-  floatData: [4, 5],
-  int32Data: [1, 11],
-  stringData: [1, Infinity],
-  int64Data: [1, 11],
-  doubleData: [8, 9],
-  uint64Data: [1, 11],
-} as const;
+type List = "rawData" | "floatData" | "int32Data" | "stringData" | "int64Data" | "doubleData" | "uint64Data";
 
-const listNames = ["rawData", "floatData", "int32Data", "stringData", "int64Data", "doubleData", "uint64Data"] as const;
+/** By field number. */
+const lists: Readonly<Record<string, List>> = {
+  4: "floatData",
+  5: "int32Data",
+  6: "stringData",
+  7: "int64Data",
+  9: "rawData",
+  10: "doubleData",
+  11: "uint64Data",
+};
 
+/** What the compacted file says of the payload (compact.ts, writePlace). */
 function payloadOf(proto: Proto): Payload | undefined {
-  const list = listNames.find((name) => Object.hasOwn(proto, name));
-  const { segment } = proto;
-  if (list === undefined || segment === undefined || segment === null) return undefined;
-  const [begin, end] = [numberOf(segment.begin ?? 0), numberOf(segment.end ?? 0)];
-  return begin === end ? undefined : { list, begin, end, whole: (proto.docString ?? "") === "" };
+  const code = proto.docString ?? "";
+  const list = lists[code.replace("-", "")];
+  if (list === undefined || !proto.segment) return undefined;
+  const [begin, end] = [numberOf(proto.segment.begin ?? 0), numberOf(proto.segment.end ?? 0)];
+  return begin === end ? undefined : { list, begin, end, whole: !code.startsWith("-") };
 }
 
 function decoded(proto: Proto, dtype: DType, count: number, payload: Payload): TensorData | undefined {
@@ -118,11 +119,21 @@ function encodedOf(proto: Proto, list: Payload["list"]): Encoded {
   }
 }
 
+/** Fewest and most bytes of a number in a list that is not raw, with a tag where it is not packed. */
+const numberBytes: Readonly<Record<Exclude<List, "rawData">, readonly [fewest: number, most: number]>> = {
+  floatData: [4, 5],
+  int32Data: [1, 11],
+  stringData: [2, Infinity],
+  int64Data: [1, 11],
+  doubleData: [8, 9],
+  uint64Data: [1, 11],
+};
+
 /** Whether a payload that was not read can hold `count` elements. */
 function fits(payload: Payload, dtype: DType, count: number): boolean {
   const length = payload.end - payload.begin;
   if (payload.list === "rawData") return length === bytesOf(dtype, count);
-  const [fewest, most] = lists[payload.list];
+  const [fewest, most] = numberBytes[payload.list];
   const perElement = dtype.startsWith("complex") ? 2 : 1;
   // Elements of less than a byte lie together in one number.
   const numbers = Math.min(count * perElement, bytesOf(dtype, count));
