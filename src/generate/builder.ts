@@ -47,7 +47,7 @@ export interface PoolOptions {
   readonly ceil?: boolean;
 }
 
-type Unary = "Relu" | "Sigmoid" | "HardSwish" | "Identity" | "Erf" | "Tanh";
+type Unary = "Relu" | "Sigmoid" | "HardSwish" | "Erf";
 
 export class Builder {
   readonly draft: Draft;

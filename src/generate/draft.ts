@@ -31,7 +31,6 @@ export type Attributes = Readonly<Record<string, Attribute>>;
 export const int = (value: number): Attribute => ({ kind: "int", value });
 export const ints = (value: readonly number[]): Attribute => ({ kind: "ints", value });
 export const float = (value: number): Attribute => ({ kind: "float", value });
-export const text = (value: string): Attribute => ({ kind: "string", value });
 
 export const draftOf = (options: DraftOptions): Draft => ({
   options,
