@@ -112,3 +112,14 @@ export function utf8Of(text: string): Uint8Array {
   }
   return bytes.subarray(0, length);
 }
+
+/** Ends a message as `closeMessage` does, with the shortest length: the message moves back over what is not needed. */
+export function tightenMessage(output: Output, mark: number): void {
+  const begin = mark + lengthBytes;
+  const length = output.length - begin;
+  const end = output.length;
+  output.length = mark;
+  writeVarint(output, length);
+  output.bytes.copyWithin(output.length, begin, end);
+  output.length += length;
+}

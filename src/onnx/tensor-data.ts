@@ -98,3 +98,83 @@ const decoders: Readonly<Partial<Record<DType, Decode>>> = {
   uint2: (view, index) => packed(view, index, 2),
   int2: (view, index) => asSigned(packed(view, index, 2), 2),
 };
+
+type Encode = (view: DataView, index: number, value: number) => void;
+
+const encoders: Readonly<Partial<Record<DType, Encode>>> = {
+  float32: (view, index, value) => view.setFloat32(index * 4, value, true),
+  float64: (view, index, value) => view.setFloat64(index * 8, value, true),
+  uint8: (view, index, value) => view.setUint8(index, value),
+  bool: (view, index, value) => view.setUint8(index, value === 0 ? 0 : 1),
+  int8: (view, index, value) => view.setInt8(index, value),
+  uint16: (view, index, value) => view.setUint16(index * 2, value, true),
+  int16: (view, index, value) => view.setInt16(index * 2, value, true),
+  uint32: (view, index, value) => view.setUint32(index * 4, value, true),
+  int32: (view, index, value) => view.setInt32(index * 4, value, true),
+  uint64: set64,
+  int64: set64,
+};
+
+function set64(view: DataView, index: number, value: number): void {
+  const high = Math.floor(value / 2 ** 32);
+  view.setUint32(index * 8, value - high * 2 ** 32, true);
+  view.setUint32(index * 8 + 4, high, true);
+}
+
+/** Elements as raw little-endian bytes; a value that the type lacks becomes the nearest it has. */
+export function rawBytesOf(dtype: DType, values: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(bytesOf(dtype, values.length));
+  const view = new DataView(bytes.buffer);
+  const encode = encoders[dtype];
+  if (encode !== undefined) {
+    for (const [index, value] of values.entries()) encode(view, index, value);
+    return bytes;
+  }
+  const width = bitsOf(dtype);
+  const table = codesOf(dtype);
+  for (const [index, value] of values.entries()) {
+    const code = nearestCode(table, value);
+    if (width === 16) view.setUint16(index * 2, code, true);
+    else {
+      const perByte = 8 / width;
+      const at = Math.floor(index / perByte);
+      view.setUint8(at, view.getUint8(at) | (code << ((index % perByte) * width)));
+    }
+  }
+  return bytes;
+}
+
+interface Code {
+  readonly code: number;
+  readonly value: number;
+}
+
+/** All values of a type of at most 16 bits, in rising order, NaN at the end. */
+function codesOf(dtype: DType): readonly Code[] {
+  const decode = decoders[dtype];
+  const width = bitsOf(dtype);
+  if (decode === undefined || width > 16) throw new Error(`${dtype} is not one number an element`);
+  const bytes = new DataView(new ArrayBuffer(2));
+  const codes = Array.from({ length: 2 ** width }, (_, code): Code => {
+    bytes.setUint16(0, code, true);
+    return { code, value: decode(bytes, 0) };
+  });
+  const [numbers, others] = [codes.filter((c) => !Number.isNaN(c.value)), codes.filter((c) => Number.isNaN(c.value))];
+  return [...numbers.sort((a, b) => a.value - b.value || a.code - b.code), ...others];
+}
+
+function nearestCode(table: readonly Code[], value: number): number {
+  const last = table.at(-1)?.code ?? 0;
+  if (Number.isNaN(value)) return last;
+  const count = table.findLastIndex((entry) => !Number.isNaN(entry.value)) + 1;
+  let [low, high] = [0, count - 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((table[middle]?.value ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  const [below, above] = [table[low - 1], table[low]];
+  if (below === undefined || (above !== undefined && above.value - value < value - below.value))
+    return above?.code ?? last;
+  return above?.value === value ? above.code : below.code;
+}
