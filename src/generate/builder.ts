@@ -311,21 +311,17 @@ export class Builder {
   token(name: string, size: number, like: Value): Value {
     const weight = addWeight(this.draft, name, [1, 1, size], size);
     const shape = [like.shape[0] ?? 1, 1, size];
-    if (typeof this.draft.options.batch !== "string") {
-      const target = addConstant(this.draft, "int64", shape);
-      return shape[0] === 1 ? { name: weight, shape } : this.#node("Expand", `${name}.expand`, [weight, target], shape);
-    }
+    const dynamic = typeof this.draft.options.batch === "string";
+    if (!dynamic && shape[0] === 1) return { name: weight, shape };
+    const target = dynamic ? this.#batchThen(name, like, [1, size]) : addConstant(this.draft, "int64", shape);
+    return this.#node("Expand", `${name}.expand`, [weight, target], shape);
+  }
+
+  /** A shape read at run time: the batch of `like`, then fixed sizes. */
+  #batchThen(name: string, like: Value, sizes: readonly number[]): string {
     const batch = this.#node("Shape", `${name}.batch`, [like.name], [1], { start: int(0), end: int(1) });
-    const target = this.#node(
-      "Concat",
-      `${name}.shape`,
-      [batch.name, addConstant(this.draft, "int64", [1, size])],
-      [3],
-      {
-        axis: int(0),
-      },
-    );
-    return this.#node("Expand", `${name}.expand`, [weight, target.name], shape);
+    const inputs = [batch.name, addConstant(this.draft, "int64", sizes)];
+    return this.#node("Concat", `${name}.shape`, inputs, [1 + sizes.length], { axis: int(0) }).name;
   }
 }
 

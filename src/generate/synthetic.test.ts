@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { analyzeModel } from "../engine/analyze.ts";
 import { synthetic } from "./synthetic.ts";
 
-test.each([3, 4, 5, 17, 1_000])("%d nodes asked for are %d nodes, all of known shape", (nodes) => {
+test.each([3, 4, 5, 17, 1_000])("%d nodes asked for are as many, all of known shape", (nodes) => {
   const model = synthetic({ nodes });
   expect(model.graph.nodes).toHaveLength(nodes);
   const { totals, problems } = analyzeModel(model, { name: "", bytes: 0, bytesRead: 0 });
