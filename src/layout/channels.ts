@@ -35,7 +35,7 @@ export function channelsOf(links: Links, points: Points, x: Float64Array, gutter
     const entries = gutter.entries[l] ?? [];
     const lines = exits.length + entries.length;
     const room = Math.min(MOST_LAYER_GAPS * spacing.layerGap, STEEPNESS * (reach[l - 1] ?? 0));
-    const gap = Math.max(spacing.layerGap, room, LEAST_LINE_GAP * (lines + 1));
+    const gap = Math.ceil(Math.max(spacing.layerGap, room, LEAST_LINE_GAP * (lines + 1)));
     const step = gap / (lines + 1);
     exits.forEach((node, i) => (exit[node] = y + (i + 1) * step));
     entries.forEach((node, i) => (entry[node] = y + (exits.length + i + 1) * step));

@@ -118,10 +118,10 @@ export function neighboursOf(columns: Columns, rows: Rows, spacing: Spacing): Ne
       const b = columns.of[rows.items[i] ?? 0] ?? 0;
       if (latest[a] === b) continue;
       latest[a] = b;
-      const between = columns.skip[a] === 1 || columns.skip[b] === 1 ? spacing.edgeGap : spacing.nodeGap;
+      const [wide, other] = [columns.width[a] ?? 0, columns.width[b] ?? 0];
       left.push(a);
       right.push(b);
-      gap.push(((columns.width[a] ?? 0) + (columns.width[b] ?? 0)) / 2 + between);
+      gap.push((wide + other) / 2 + (wide > 0 && other > 0 ? spacing.nodeGap : spacing.edgeGap));
     }
   }
   const entries = left.map((_, i) => i);

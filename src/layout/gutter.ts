@@ -27,13 +27,7 @@ interface Trunk {
   readonly edges: number[];
 }
 
-export function gutterOf(
-  links: Links,
-  layering: Layering,
-  points: Points,
-  x: Float64Array,
-  spacing: Spacing,
-): Gutter {
+export function gutterOf(links: Links, layering: Layering, points: Points, x: Float64Array, spacing: Spacing): Gutter {
   const exits = endsBy(links.from, layering, points.gutter, (a, b) => (x[b] ?? 0) - (x[a] ?? 0));
   const entries = endsBy(links.to, layering, points.gutter, (a, b) => (x[a] ?? 0) - (x[b] ?? 0));
   const lane = new Float64Array(links.from.length).fill(NaN);

@@ -16,7 +16,8 @@ const BRANCH_PULL = 0.1;
 export function placePoints(points: Points, rows: Rows, spacing: Spacing): Float64Array {
   const columns = columnsOf(points, rows);
   const neighbours = neighboursOf(columns, rows, spacing);
-  const bounds = boundsOf(columns, neighbours, alone(columns, rows));
+  const spine = alone(columns, rows);
+  const bounds = boundsOf(columns, neighbours, spine);
   const x = new Float64Array(columns.count);
   const wish = new Float64Array(columns.count);
   for (let round = 0; round < ROUNDS; round++) {
@@ -26,7 +27,29 @@ export function placePoints(points: Points, rows: Rows, spacing: Spacing): Float
   for (let round = 0; round < 2; round++) {
     for (let c = 0; c < columns.count; c++) settle(columns, neighbours, bounds, x, c);
   }
+  straighten(columns, neighbours, spine, x, spacing.nodeGap);
   return Float64Array.from(columns.of, (column) => x[column] ?? 0);
+}
+
+/**
+ * Unequal widths leave the middle one of an odd fan a few px beside the spine it comes from and returns to, which looks
+ * like a mistake; it joins the spine, and its neighbours give way.
+ */
+function straighten(
+  columns: Columns,
+  neighbours: Neighbours,
+  spine: Uint8Array,
+  x: Float64Array,
+  tolerance: number,
+): void {
+  const onSpine = (side: Adjacency, c: number) =>
+    side.items.subarray(side.start[c], side.start[c + 1]).every((other) => x[other] === 0);
+  const pinned = spine.slice();
+  for (let c = 0; c < columns.count; c++) {
+    const near = Math.abs(x[c] ?? 0) < tolerance && columns.skip[c] === 0;
+    if (near && onSpine(columns.above, c) && onSpine(columns.below, c)) pinned[c] = 1;
+  }
+  project(neighbours, boundsOf(columns, neighbours, pinned), x.slice(), x);
 }
 
 /** Columns that are, in some layer, the only one that is no shortcut. */
@@ -116,7 +139,7 @@ function project(neighbours: Neighbours, { low, high }: Bounds, wish: Float64Arr
       const entry = fromRight.items[i] ?? 0;
       at = Math.max(at, (x[left[entry] ?? 0] ?? 0) + (gap[entry] ?? 0));
     }
-    x[c] = Math.min(at, high[c] ?? 0);
+    x[c] = Math.min(Math.max(at, low[c] ?? 0), high[c] ?? 0);
   }
   for (let step = order.length - 1; step >= 0; step--) {
     const c = order[step] ?? 0;
@@ -125,7 +148,7 @@ function project(neighbours: Neighbours, { low, high }: Bounds, wish: Float64Arr
       const entry = fromLeft.items[i] ?? 0;
       at = Math.min(at, (pulled[right[entry] ?? 0] ?? 0) - (gap[entry] ?? 0));
     }
-    pulled[c] = Math.max(at, low[c] ?? 0);
+    pulled[c] = Math.min(Math.max(at, low[c] ?? 0), high[c] ?? 0);
   }
   for (let c = 0; c < x.length; c++) x[c] = ((x[c] ?? 0) + (pulled[c] ?? 0)) / 2;
 }
@@ -146,6 +169,7 @@ function settle(columns: Columns, neighbours: Neighbours, bounds: Bounds, x: Flo
   const up = pullOf(columns.above, columns.below, c);
   const down = pullOf(columns.below, columns.above, c);
   if (low > high || Math.max(up, down) < 1) return;
-  const wish = up > down ? middle(columns.above, x, c) : down > up ? middle(columns.below, x, c) : wishOf(columns, x, c);
+  const wish =
+    up > down ? middle(columns.above, x, c) : down > up ? middle(columns.below, x, c) : wishOf(columns, x, c);
   x[c] = Math.min(Math.max(wish, low), high);
 }

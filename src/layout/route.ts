@@ -9,6 +9,9 @@ export interface Lines {
   readonly values: Float64Array;
 }
 
+/** Lines to and from the gutter keep off the middle, where the others are: a share of the node's width to the right. */
+const GUTTER_PORT = 0.25;
+
 /** A line crosses the rows vertically and goes sideways only between them, so it never runs through a node. */
 export function linesOf(
   links: Links,
@@ -23,7 +26,9 @@ export function linesOf(
   for (let edge = 0; edge < links.from.length; edge++) {
     const begin = values.length;
     const [u, v] = [links.from[edge] ?? 0, links.to[edge] ?? 0];
-    const [xu, xv] = [x[u] ?? 0, x[v] ?? 0];
+    const aside = points.gutter[edge] === 1 ? GUTTER_PORT : 0;
+    const xu = (x[u] ?? 0) + aside * (links.width[u] ?? 0);
+    const xv = (x[v] ?? 0) + aside * (links.width[v] ?? 0);
     values.push(xu, (y[u] ?? 0) + (links.height[u] ?? 0) / 2);
     if (points.gutter[edge] === 1) {
       const lane = gutter.lane[edge] ?? 0;

@@ -41,7 +41,8 @@ export function resnetLike(blocks: readonly number[]): LayoutInput {
 export function inceptionLike(blocks: number): LayoutInput {
   const { add, chain, graph } = graphBuilderBound();
   let last = chain(3, add());
-  for (let block = 0; block < blocks; block++) last = add(chain(2, last), chain(4, last), chain(6, last), chain(3, last));
+  for (let block = 0; block < blocks; block++)
+    last = add(chain(2, last), chain(4, last), chain(6, last), chain(3, last));
   chain(2, last);
   return graph;
 }

@@ -1,0 +1,44 @@
+import type { Adjacency } from "./adjacency.ts";
+
+/** A branch is thin if it is mostly line: at most one node in three layers or more. */
+const THIN_NODES = 1;
+const THIN_LAYERS = 3;
+
+/**
+ * Marks thin branches (the one convolution of a downsampling shortcut, a lateral of a feature pyramid, an early output)
+ * as shortcuts wherever exactly one other way remains, so that this way stays straight. With more ways left the fan
+ * stays symmetric.
+ */
+export function markThinBranches(nodeCount: number, down: Adjacency, up: Adjacency, skip: Uint8Array): void {
+  for (let u = 0; u < skip.length; u++) {
+    let ways = 0;
+    const thin: number[] = [];
+    const first = down.start[u] ?? 0;
+    for (let i = first; i < (down.start[u + 1] ?? 0); i++) {
+      const head = down.items[i] ?? 0;
+      if (skip[head] === 1) continue;
+      const branch = thinBranch(head, nodeCount, down, up);
+      if (branch === undefined) ways += 1;
+      else thin.push(...branch);
+    }
+    if (ways === 1) for (const point of thin) skip[point] = 1;
+  }
+}
+
+/** The points of the thin branch that begins at `head`; each is walked once, as only its own fork asks for it. */
+function thinBranch(head: number, nodeCount: number, down: Adjacency, up: Adjacency): readonly number[] | undefined {
+  const branch: number[] = [];
+  let nodes = 0;
+  for (let point = head; ;) {
+    const inputs = (up.start[point + 1] ?? 0) - (up.start[point] ?? 0);
+    if (inputs > 1) break;
+    branch.push(point);
+    nodes += point < nodeCount ? 1 : 0;
+    const first = down.start[point] ?? 0;
+    const outputs = (down.start[point + 1] ?? 0) - first;
+    if (outputs > 1 || nodes > THIN_NODES) return undefined;
+    if (outputs === 0) break;
+    point = down.items[first] ?? 0;
+  }
+  return branch.length >= THIN_LAYERS ? branch : undefined;
+}
