@@ -6,8 +6,9 @@ import { noFlaws, note, problemsOf } from "./flaws.ts";
 import { modelOf } from "./from-proto.ts";
 import type { Model } from "./model.ts";
 import { writtenBytes } from "./output.ts";
-import { sniff } from "./sniff.ts";
-import { fill, windowOver } from "./window.ts";
+import { latin1, sniff } from "./sniff.ts";
+import { isModelText, maximumTextFile, wireOfText } from "./text.ts";
+import { fill, readFrom, windowOver } from "./window.ts";
 import { cursorOver, positionOf } from "./wire.ts";
 
 export interface ReadOptions {
@@ -47,6 +48,7 @@ async function walk(source: ByteSource, options: ReadOptions): Promise<Walker> {
   const window = windowOver(source, cursor);
   const walker = walkerOver(cursor);
   await fill(window, 1);
+  if (isModelText(latin1(cursor.bytes))) return walkText(source);
   const lookalike = sniff(cursor.bytes);
   if (lookalike !== undefined) throw new ProblemError({ code: "not-onnx", lookalike, byteOffset: 0 });
   for (;;) {
@@ -56,6 +58,16 @@ async function walk(source: ByteSource, options: ReadOptions): Promise<Walker> {
     if (options.signal?.aborted === true) throw aborted();
     await fill(window, needed);
   }
+}
+
+async function walkText(source: ByteSource): Promise<Walker> {
+  if (source.size > maximumTextFile) {
+    throw new ProblemError({ code: "too-large", detail: `${source.size} bytes of protobuf text` });
+  }
+  const wire = wireOfText(await readFrom(source, 0, source.size));
+  const walker = walkerOver(cursorOver(wire));
+  advance(walker);
+  return walker;
 }
 
 /** What is damaged before its first field was never a model. */

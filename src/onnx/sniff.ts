@@ -17,7 +17,7 @@ const signatures: readonly (readonly [offset: number, signature: string, lookali
 
 /** What the file is instead of an ONNX model, as far as its beginning tells; undefined when it may be one. */
 export function sniff(bytes: Uint8Array): Lookalike | undefined {
-  const head = latin1(bytes.subarray(0, 4096));
+  const head = latin1(bytes);
   const found = signatures.find(([offset, signature]) => head.startsWith(signature, offset));
   if (found !== undefined) return found[2];
   // A PyTorch checkpoint is a zip archive whose first entry is NAME/data.pkl.
@@ -26,9 +26,10 @@ export function sniff(bytes: Uint8Array): Lookalike | undefined {
   return isText(head) ? kindOfText(head) : undefined;
 }
 
-function latin1(bytes: Uint8Array): string {
+/** The first bytes as text, one character a byte. */
+export function latin1(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  for (const byte of bytes.subarray(0, 4096)) text += String.fromCharCode(byte);
   return text;
 }
 

@@ -47,7 +47,7 @@ export async function fill(window: Window, needed: number): Promise<void> {
 }
 
 /** The host fails with errors of its own kinds; for the user it is a file that cannot be read. */
-async function readFrom(source: ByteSource, offset: number, length: number): Promise<Uint8Array> {
+export async function readFrom(source: ByteSource, offset: number, length: number): Promise<Uint8Array> {
   try {
     return await source.read(offset, length);
   } catch (error) {
