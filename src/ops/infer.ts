@@ -6,7 +6,7 @@ import { type ModelProblem, ProblemError } from "../base/problem.ts";
 import { substitute, symbol } from "../graph/dims.ts";
 import { type Fact, knownNumbers } from "../graph/fact.ts";
 import { functionLabel, type Graph, type Node } from "../graph/graph.ts";
-import { BadNode, makeCall, makeWork } from "./call.ts";
+import { BadNode, type CallHost, makeCall, makeWork } from "./call.ts";
 import { factOfTensor, reconcile } from "./facts.ts";
 import { operatorOf } from "./index.ts";
 import type { Op, Work } from "./op.ts";
@@ -86,7 +86,13 @@ export function inferGraph(graph: Graph, options: InferOptions): Inferred {
     undefined,
     inputs.map(() => false),
   );
-  return { graph: typed, problems: walk.problems, unknowns: walk.unknowns };
+  return { graph: typed, problems: distinct(walk.problems), unknowns: walk.unknowns };
+}
+
+/** A loop's body is inferred more than once, and repeats what is wrong with it. */
+function distinct(problems: readonly ModelProblem[]): readonly ModelProblem[] {
+  const seen = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...seen.values()];
 }
 
 function walkGraph(
@@ -127,32 +133,24 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
   const bodies = new Map<string, TypedBody>();
   const trips = new Map<string, number | undefined>();
   const constantInputs = values.map((value) => value?.constant ?? true);
-  const call = makeCall(
-    node,
-    values.map((value) => value?.fact),
-    {
-      unknown(name, because) {
-        walk.unknowns.set(name, because);
-        return substitute(symbol(name), walk.options.sizes);
-      },
-      note: (text) => void (notes.includes(text) || notes.push(text)),
-      body(label, facts) {
-        const body = node.bodies.find((candidate) => candidate.label === label);
-        if (body === undefined) throw new BadNode(`the attribute for "${label}" is missing`);
-        const isFunction = label === functionLabel;
-        const typed = walkGraph(
-          walk,
-          body.graph,
-          facts,
-          isFunction ? undefined : scope,
-          isFunction ? constantInputs : [],
-        );
-        bodies.set(label, { label, graph: typed, trips: 1 });
-        return body.graph.outputs.map((name) => typed.facts.get(name));
-      },
-      trips: (label, count) => void trips.set(label, count),
+  const facts = values.map((value) => value?.fact);
+  const host: CallHost = {
+    unknown(name, because) {
+      walk.unknowns.set(name, because);
+      return substitute(symbol(name), walk.options.sizes);
     },
-  );
+    note: (text) => void (notes.includes(text) || notes.push(text)),
+    body(label, given) {
+      const body = node.bodies.find((candidate) => candidate.label === label);
+      if (body === undefined) throw new BadNode(`the attribute for "${label}" is missing`);
+      const isolated = label === functionLabel;
+      const typed = walkGraph(walk, body.graph, given, isolated ? undefined : scope, isolated ? constantInputs : []);
+      bodies.set(label, { label, graph: typed, trips: 1 });
+      return body.graph.outputs.map((name) => typed.facts.get(name));
+    },
+    trips: (label, count) => void trips.set(label, count),
+  };
+  const call = makeCall(node, facts, host);
   const isFunction = node.bodies.some((body) => body.label === functionLabel);
   const op = isFunction ? undefined : operatorOf(node.domain, node.op);
   const inferred = attempt(walk, node, notes, () => {
@@ -168,7 +166,7 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
   return {
     node,
     op,
-    work: makeWork(call, outputs),
+    work: makeWork(node, facts, host, outputs),
     outputs,
     constantInputs,
     folded,
