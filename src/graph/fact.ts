@@ -22,6 +22,8 @@ export interface SequenceFact {
   /** What all elements have in common; undefined when nothing is known. */
   readonly element: Fact | undefined;
   readonly length?: Dim;
+  /** Each element, where the sequence was put together from known ones. */
+  readonly items?: readonly (Fact | undefined)[];
 }
 
 export interface OptionalFact {

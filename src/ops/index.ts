@@ -1,5 +1,6 @@
 /** The list of operator families. An operator is one entry in one family; nothing else in the program lists operators. */
 import { constant } from "./constant.ts";
+import { control } from "./control.ts";
 import { conv } from "./conv.ts";
 import { gatherOps, microsoftGather } from "./gather.ts";
 import { join } from "./join.ts";
@@ -7,12 +8,15 @@ import type { Op, Ops } from "./op.ts";
 import { reshape } from "./reshape.ts";
 import { resize } from "./resize.ts";
 import { select } from "./select.ts";
+import { sequence } from "./sequence.ts";
 import { sliceOps } from "./slice.ts";
+import { contribText, microsoftText, textOps } from "./text.ts";
 
 /** Families by domain. Later families must not repeat an operator of an earlier one (checked by a test). */
 export const families: Readonly<Record<string, readonly Ops[]>> = {
-  "ai.onnx": [conv, constant, reshape, join, sliceOps, resize, gatherOps, select],
-  "com.microsoft": [microsoftGather],
+  "ai.onnx": [conv, constant, reshape, join, sliceOps, resize, gatherOps, select, control, sequence, textOps],
+  "ai.onnx.contrib": [contribText],
+  "com.microsoft": [microsoftGather, microsoftText],
 };
 
 const registry: ReadonlyMap<string, Op> = new Map(

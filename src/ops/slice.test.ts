@@ -17,25 +17,25 @@ const cut = (x: string, start: number, end: number, step = 1): string =>
 
 test("Slice: ceil((end - start) / step) after clamping", () => {
   expect(cut("10", 2, 7)).toBe("float32[5]");
-  expect(cut("10", 2, 9223372036854775807)).toBe("float32[8]");
+  expect(cut("10", 2, 2 ** 63)).toBe("float32[8]");
   expect(cut("10", -3, 100)).toBe("float32[3]");
   expect(cut("10", 0, 10, 3)).toBe("float32[4]");
   expect(cut("10", 8, 3)).toBe("float32[0]");
 });
 
 test("Slice backwards: from the last to before the first", () => {
-  expect(cut("10", -1, -9223372036854775808, -1)).toBe("float32[10]");
+  expect(cut("10", -1, -(2 ** 63), -1)).toBe("float32[10]");
   expect(cut("10", 7, 2, -2)).toBe("float32[3]");
 });
 
 test("Slice of a symbolic size", () => {
-  expect(cut("T", 0, 9223372036854775807)).toBe("float32[T]");
-  expect(cut("T", 1, 9223372036854775807)).toBe("float32[T - 1]");
+  expect(cut("T", 0, 2 ** 63)).toBe("float32[T]");
+  expect(cut("T", 1, 2 ** 63)).toBe("float32[T - 1]");
   expect(cut("T", 0, -1)).toBe("float32[T - 1]");
-  expect(cut("T", -1, 9223372036854775807)).toBe("float32[1]");
+  expect(cut("T", -1, 2 ** 63)).toBe("float32[1]");
   expect(cut("T", 0, 512)).toBe("float32[min(512, T)]");
-  expect(cut("T", 0, 9223372036854775807, 2)).toBe("float32[-floor((-T)/(2))]");
-  expect(cut("T", -1, -9223372036854775808, -1)).toBe("float32[T]");
+  expect(cut("T", 0, 2 ** 63, 2)).toBe("float32[-floor((-T)/(2))]");
+  expect(cut("T", -1, -(2 ** 63), -1)).toBe("float32[T]");
 });
 
 test("Slice: attributes in version 1, axes from the first by default", () => {
