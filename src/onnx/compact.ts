@@ -49,8 +49,8 @@ const messageMemory = 300;
 const textMemory = 64;
 /** onnx-proto gives 64-bit integers as objects in Node. */
 const numberMemory = 48;
-/** Joining the parts of a message that comes in pieces moves bytes, so a file may not ask for it without end. */
-const maximumJoins = 1000;
+/** A message that comes in pieces makes bytes move, so a file may not ask for it without end. */
+const maximumPieces = 100;
 
 interface Frame {
   readonly message: MessageType;
@@ -62,13 +62,16 @@ interface Frame {
   readonly begin: number;
   readonly mark: number;
   /** Singular messages met so far. */
-  children: Child[] | undefined;
+  readonly children: Child[];
   readonly payload: Payload | undefined;
 }
 
-/** A message in the output. */
+/** A singular message in the output, at places counted from its parent's mark, so that it can be moved. */
 interface Child {
   readonly field: Field;
+  readonly children: Child[];
+  readonly payload: Payload | undefined;
+  begin: number;
   mark: number;
   end: number;
 }
@@ -108,7 +111,8 @@ export interface Walker {
   unknown: number;
   hasGraph: boolean;
   memory: number;
-  joins: number;
+  /** Messages that went on after they had ended. */
+  pieces: number;
 }
 
 export function walkerOver(cursor: Cursor): Walker {
@@ -118,7 +122,7 @@ export function walkerOver(cursor: Cursor): Walker {
     end: cursor.fileSize,
     begin: 0,
     mark: 0,
-    children: undefined,
+    children: [],
     payload: undefined,
   };
   return {
@@ -131,7 +135,7 @@ export function walkerOver(cursor: Cursor): Walker {
     unknown: 0,
     hasGraph: false,
     memory: 0,
-    joins: 0,
+    pieces: 0,
   };
 }
 
@@ -359,33 +363,71 @@ function enter(walker: Walker, field: Field, start: number, end: number): void {
   }
   spend(walker, messageMemory);
   if (field.type === "Function") walker.functions.push([]);
-  const begin = output.length;
-  const mark = openMessage(output, carriedBy(field));
-  const payload = { elements: 1, field: 0, begin: 0, end: 0, kept: 0, pieces: 0, whole: true };
+  const parent = frames.at(-1);
+  const earlier = parent?.children.find((child) => child.field === field);
+  if (parent !== undefined && earlier !== undefined) reopen(walker, parent, earlier);
+  const begin = parent !== undefined && earlier !== undefined ? parent.mark + earlier.begin : output.length;
+  const mark =
+    parent !== undefined && earlier !== undefined ? parent.mark + earlier.mark : openMessage(output, carriedBy(field));
+  const payload = field.type === "Tensor" ? noPayload() : undefined;
   frames.push({
     message: messageOf(field.type),
     field,
     end,
     begin,
     mark,
-    children: undefined,
-    payload: field.type === "Tensor" ? payload : undefined,
+    children: earlier?.children ?? [],
+    payload: earlier?.payload ?? payload,
   });
 }
 
+const noPayload = (): Payload => ({ elements: 1, field: 0, begin: 0, end: 0, kept: 0, pieces: 0, whole: true });
+
 function leave(walker: Walker, frame: Frame): void {
   const { output, frames } = walker;
-  if (frame.field === undefined) return;
+  const parent = frames.at(-1);
+  if (frame.field === undefined || parent === undefined) return;
   if (frame.payload !== undefined) writePlace(output, frame.payload);
   closeMessage(output, frame.mark);
   if (frame.field.use === "aside") {
     const bytes = output.bytes.slice(frame.mark + lengthBytes, output.length);
     walker.functions.at(-1)?.push({ field: frame.field, bytes });
     output.length = frame.begin;
-  } else if (!frame.field.repeated) {
-    const parent = frames.at(-1);
-    if (parent !== undefined) join(walker, parent, frame, frame.field);
+  } else if (!frame.field.repeated) noteChild(parent, frame, frame.field, output.length);
+}
+
+function noteChild(parent: Frame, frame: Frame, field: Field, end: number): void {
+  const earlier = parent.children.find((child) => child.field === field);
+  if (earlier !== undefined) earlier.end = end - parent.mark;
+  else {
+    const [begin, mark] = [frame.begin - parent.mark, frame.mark - parent.mark];
+    const { children, payload } = frame;
+    parent.children.push({ field, children, payload, begin, mark, end: end - parent.mark });
   }
+}
+
+/**
+ * A singular message may come in several pieces, which protobuf joins, and protobufjs does not. The earlier piece is
+ * moved to the end of the output, where the new one goes on writing it.
+ */
+function reopen(walker: Walker, parent: Frame, earlier: Child): void {
+  const { output } = walker;
+  walker.pieces += 1;
+  if (walker.pieces > maximumPieces) malformed(walker.cursor, `more than ${maximumPieces} messages come in pieces`);
+  const [begin, end] = [parent.mark + earlier.begin, parent.mark + earlier.end];
+  const piece = output.bytes.slice(begin, end);
+  output.bytes.copyWithin(begin, end, output.length);
+  output.bytes.set(piece, output.length - piece.length);
+  for (const child of parent.children) {
+    if (child.begin >= earlier.end) moveChild(child, -piece.length);
+  }
+  moveChild(earlier, output.length - end);
+}
+
+function moveChild(child: Child, by: number): void {
+  child.begin += by;
+  child.mark += by;
+  child.end += by;
 }
 
 /**
@@ -399,31 +441,4 @@ function writePlace(output: Output, payload: Payload): void {
   writeInt(output, 2, payload.end);
   closeMessage(output, mark);
   writeText(output, 12, `${payload.whole ? "" : "-"}${payload.field}`);
-}
-
-/**
- * A singular message may come in several pieces, which protobuf joins, and protobufjs does not: the new piece's bytes
- * move to the end of the earlier ones.
- */
-function join(walker: Walker, parent: Frame, frame: Frame, field: Field): void {
-  const { output } = walker;
-  const children = (parent.children ??= []);
-  const earlier = children.find((child) => child.field === field);
-  if (earlier === undefined) {
-    children.push({ field, mark: frame.mark, end: output.length });
-    return;
-  }
-  walker.joins += 1;
-  if (walker.joins > maximumJoins) malformed(walker.cursor, `more than ${maximumJoins} messages come in pieces`);
-  const piece = output.bytes.slice(frame.mark + lengthBytes, output.length);
-  output.bytes.copyWithin(earlier.end + piece.length, earlier.end, frame.begin);
-  output.bytes.set(piece, earlier.end);
-  output.length = frame.begin + piece.length;
-  for (const child of children) {
-    if (child.mark < earlier.end) continue;
-    child.mark += piece.length;
-    child.end += piece.length;
-  }
-  earlier.end += piece.length;
-  closeMessage(output, earlier.mark, earlier.end);
 }

@@ -76,7 +76,8 @@ function advanceOrRefuse(walker: Walker): number {
     return advance(walker);
   } catch (error) {
     if (error instanceof ProblemError && walker.known === 0 && walker.frames.length === 1) {
-      throw new ProblemError({ code: "not-onnx", byteOffset: positionOf(walker.cursor) });
+      const { problem } = error;
+      throw new ProblemError({ code: "not-onnx", byteOffset: "byteOffset" in problem ? problem.byteOffset : 0 });
     }
     throw error;
   }

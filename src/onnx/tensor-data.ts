@@ -164,9 +164,9 @@ function codesOf(dtype: DType): readonly Code[] {
 }
 
 function nearestCode(table: readonly Code[], value: number): number {
-  const last = table.at(-1)?.code ?? 0;
-  if (Number.isNaN(value)) return last;
   const count = table.findLastIndex((entry) => !Number.isNaN(entry.value)) + 1;
+  const last = table[Math.min(count, table.length - 1)]?.code ?? 0;
+  if (Number.isNaN(value)) return last;
   let [low, high] = [0, count - 1];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
