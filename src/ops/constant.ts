@@ -109,7 +109,7 @@ function oneHot(call: Call): Fact {
 
 const oneHotOp: Op = { kind: "move", infer: (call) => [oneHot(call)] };
 
-export const constant: Ops = {
+export const constant = {
   Constant: { kind: "move", infer: (call) => [constantFact(call)] },
   ConstantOfShape: { kind: "move", infer: (call) => [constantOfShape(call)] },
   Identity: { kind: "move", infer: (call) => [call.inputs[0]], traffic: "view" },
@@ -133,4 +133,4 @@ export const constant: Ops = {
     },
   },
   OneHot: oneHotOp,
-};
+} satisfies Ops;

@@ -4,6 +4,7 @@ import { control } from "./control.ts";
 import { conv } from "./conv.ts";
 import { gatherOps, microsoftGather } from "./gather.ts";
 import { join } from "./join.ts";
+import { legacy, microsoftLegacy } from "./legacy.ts";
 import type { Op, Ops } from "./op.ts";
 import { reshape } from "./reshape.ts";
 import { resize } from "./resize.ts";
@@ -11,12 +12,14 @@ import { select } from "./select.ts";
 import { sequence } from "./sequence.ts";
 import { sliceOps } from "./slice.ts";
 import { contribText, microsoftText, textOps } from "./text.ts";
+import { training } from "./training.ts";
 
 /** Families by domain. Later families must not repeat an operator of an earlier one (checked by a test). */
 export const families: Readonly<Record<string, readonly Ops[]>> = {
-  "ai.onnx": [conv, constant, reshape, join, sliceOps, resize, gatherOps, select, control, sequence, textOps],
+  "ai.onnx": [conv, constant, reshape, join, sliceOps, resize, gatherOps, select, control, sequence, textOps, legacy],
   "ai.onnx.contrib": [contribText],
-  "com.microsoft": [microsoftGather, microsoftText],
+  "ai.onnx.preview.training": [training],
+  "com.microsoft": [microsoftGather, microsoftText, microsoftLegacy],
 };
 
 const registry: ReadonlyMap<string, Op> = new Map(

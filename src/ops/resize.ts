@@ -164,7 +164,7 @@ const roiAlign: Op = {
   },
 };
 
-export const resize: Ops = {
+export const resize = {
   Upsample: resizeOp(upsampled),
   Resize: resizeOp(resized),
   GridSample: gridSample,
@@ -187,4 +187,4 @@ export const resize: Ops = {
     },
     flops: () => undefined,
   },
-};
+} satisfies Ops;

@@ -119,7 +119,7 @@ function nonMaxSuppression(call: Call): Fact {
   return tensor("int64", [call.unknown(`the values of inputs ${inputName(call, 0)} and ${inputName(call, 1)}`), 3]);
 }
 
-export const select: Ops = {
+export const select = {
   NonZero: { kind: "move", infer: (call) => [nonZero(call)] },
   Compress: { kind: "move", infer: (call) => [tensor(call.dtype(0), compress(call))] },
   Unique: {
@@ -138,4 +138,4 @@ export const select: Ops = {
     // How many overlaps are computed depends on the boxes.
     flops: () => undefined,
   },
-};
+} satisfies Ops;

@@ -189,10 +189,10 @@ function triangle(call: Call): Fact {
   return folded(call.dtype(0), shape, kept);
 }
 
-export const sliceOps: Ops = {
+export const sliceOps = {
   Slice: { kind: "move", infer: (call) => [slice(call)], traffic: readsWhatItTakes },
   Pad: { kind: "move", infer: (call) => [pad(call)] },
   CenterCropPad: { kind: "move", infer: (call) => [tensor(call.dtype(0), cropped(call))] },
   Trilu: { kind: "move", infer: (call) => [triangle(call)] },
   ReverseSequence: { kind: "move", infer: (call) => [tensor(call.dtype(0), call.shape(0))] },
-};
+} satisfies Ops;
