@@ -1,9 +1,11 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
+import { startStudio } from "./app/state/studio.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
+startStudio();
 createRoot(root).render(
   <StrictMode>
     <App />

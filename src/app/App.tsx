@@ -1,0 +1,24 @@
+import { Frame } from "./frame/Frame.tsx";
+import { Header } from "./frame/Header.tsx";
+import { DropTarget } from "./frame/DropTarget.tsx";
+import { Notices } from "./frame/Notices.tsx";
+import { Start } from "./frame/Start.tsx";
+import { Workspace } from "./frame/Workspace.tsx";
+import { useShortcuts } from "./frame/use-shortcuts.ts";
+import { documentStore } from "./state/document.ts";
+import { useStore } from "./state/store.ts";
+import "./theme.css";
+import "./app.css";
+
+export function App() {
+  const isOpen = useStore(documentStore, ({ model }) => model !== undefined);
+  useShortcuts();
+  return (
+    <Frame>
+      <Header />
+      <Notices />
+      <main className={isOpen ? "main" : "main main-empty"}>{isOpen ? <Workspace /> : <Start />}</main>
+      <DropTarget />
+    </Frame>
+  );
+}

@@ -1,0 +1,90 @@
+import { useState } from "react";
+import { formatBytes, formatCount, formatFlops, formatMacs } from "../../base/format.ts";
+import type { Analysis } from "../../engine/analysis.ts";
+import { closeModel, documentStore } from "../state/document.ts";
+import { useStore } from "../state/store.ts";
+import { themeStore, toggleTheme } from "../state/theme.ts";
+import { Icon } from "../ui/icons.tsx";
+import { Help } from "./Help.tsx";
+import { OpenButton } from "./OpenButton.tsx";
+
+export function Header() {
+  const analysis = useStore(documentStore, (d) => d.model?.analysis);
+  const theme = useStore(themeStore, (t) => t.theme);
+  const other = theme === "dark" ? "light" : "dark";
+  return (
+    <header className="head">
+      <button type="button" className="brand" onClick={closeModel} title="Back to the start">
+        <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+          <path d="M2 16 9 6h9" />
+          <circle cx="9" cy="6" r="2.2" />
+        </svg>
+        <span>Ridgepoint</span>
+      </button>
+      {analysis !== undefined && <Totals analysis={analysis} />}
+      <div className="head-tools">
+        {analysis !== undefined && <CopyLink />}
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Change to the ${other} theme`}
+          title={`Change to the ${other} theme`}
+          onClick={toggleTheme}
+        >
+          <Icon name={theme === "dark" ? "sun" : "moon"} />
+        </button>
+        <Help />
+        <OpenButton />
+      </div>
+    </header>
+  );
+}
+
+function Totals({ analysis }: { readonly analysis: Analysis }) {
+  const { totals, file } = analysis;
+  const shown = analysis.nodes.filter((node) => !node.folded).length;
+  return (
+    <>
+      <h1 className="model-name" title={file.name}>
+        {file.name}
+      </h1>
+      <dl className="totals" aria-label="Totals of the model">
+        <div title={`${totals.nodes} with those computed once`}>
+          <dt>Nodes</dt>
+          <dd>{shown}</dd>
+        </div>
+        <div title="Multiply-accumulates of convolutions and matrix products">
+          <dt>MACs</dt>
+          <dd>{formatMacs(totals.macs)}</dd>
+        </div>
+        <div title="All arithmetic; one MAC is two">
+          <dt>FLOPs</dt>
+          <dd>{formatFlops(totals.flops)}</dd>
+        </div>
+        <div title={`${formatBytes(totals.weightBytes)} of weights`}>
+          <dt>Parameters</dt>
+          <dd>{formatCount(totals.params)}</dd>
+        </div>
+        <div title="Most activation bytes alive at once, in execution order">
+          <dt>Peak activations</dt>
+          <dd>{formatBytes(totals.peakActivationBytes)}</dd>
+        </div>
+      </dl>
+    </>
+  );
+}
+
+function CopyLink() {
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(location.href);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1500);
+  };
+  return (
+    <button type="button" className="button button-quiet" onClick={() => void copy()} title="Copy a link to this view">
+      <Icon name="link" />
+      <span aria-live="polite">{copied ? "Copied" : "Copy link"}</span>
+    </button>
+  );
+}

@@ -1,0 +1,77 @@
+import { useEffect, useState } from "react";
+import { formatPercent } from "../../base/format.ts";
+import { cancelOpening, dismissTrouble, documentStore, type Opening } from "../state/document.ts";
+import { forecast } from "../state/prediction.ts";
+import { useStore } from "../state/store.ts";
+import { Icon } from "../ui/icons.tsx";
+
+const stages: Readonly<Record<Opening["stage"], string>> = {
+  fetch: "Fetching",
+  read: "Reading",
+  shapes: "Working out shapes",
+  costs: "Counting costs",
+};
+
+/** Work that ends sooner is not worth a flash of a bar. */
+const patienceMs = 150;
+
+/** The long work that runs, and what went wrong. */
+export function Notices() {
+  const opening = useStore(documentStore, (d) => d.opening);
+  const trouble = useStore(documentStore, (d) => d.trouble);
+  const failure = useStore(forecast, (f) => f.failure);
+  return (
+    <>
+      {opening !== undefined && <Progress opening={opening} />}
+      {trouble !== undefined && (
+        <div className="notice" role="alert">
+          <p>
+            <strong>{trouble.name}</strong> {trouble.text}
+          </p>
+          <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismissTrouble}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+      {failure !== undefined && (
+        <div className="notice" role="alert">
+          <p>
+            <strong>No prediction.</strong> {failure}
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Progress({ opening }: { readonly opening: Opening }) {
+  const [patient, setPatient] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setPatient(false), patienceMs);
+    return () => clearTimeout(timer);
+  }, []);
+  if (patient) return null;
+  const text = `${stages[opening.stage]} ${opening.name}`;
+  const known = opening.stage === "read";
+  return (
+    <div className="notice notice-progress">
+      <p>
+        {text}
+        {known && `, ${formatPercent(opening.done)}`}
+      </p>
+      <div
+        className={known ? "bar" : "bar bar-unknown"}
+        role="progressbar"
+        aria-label={text}
+        {...(known
+          ? { "aria-valuenow": Math.round(opening.done * 100), "aria-valuemin": 0, "aria-valuemax": 100 }
+          : {})}
+      >
+        <span style={known ? { width: `${opening.done * 100}%` } : {}} />
+      </div>
+      <button type="button" className="button" onClick={cancelOpening}>
+        Cancel
+      </button>
+    </div>
+  );
+}

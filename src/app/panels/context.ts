@@ -1,0 +1,54 @@
+/** What most panels need at once: the model, its prediction, and the device with its roofs. */
+import { useMemo } from "react";
+import type { CoreSet, Device } from "../../device/device.ts";
+import { nominalState, type Roof, roofOf } from "../../device/roofline.ts";
+import type { Prediction } from "../../predict/predictor.ts";
+import { documentStore, type OpenModel } from "../state/document.ts";
+import { forecast } from "../state/prediction.ts";
+import { coresOf, deviceOf, type Session, session, stateOf } from "../state/session.ts";
+import { useStore } from "../state/store.ts";
+
+export interface Target {
+  readonly device: Device;
+  readonly cores: CoreSet;
+  /** Roofs in the chosen state, and of the device at its best. */
+  readonly roof: Roof;
+  readonly nominal: Roof;
+}
+
+const unknownRoof: Roof = { peak: undefined, bandwidth: undefined };
+
+export function targetOf(choice: Session): Target {
+  const device = deviceOf(choice);
+  const cores = coresOf(choice);
+  const best = nominalState(device, cores);
+  return {
+    device,
+    cores,
+    roof: roofOf(device, cores, choice.precision, stateOf(choice)),
+    nominal: best === undefined ? unknownRoof : roofOf(device, cores, choice.precision, best),
+  };
+}
+
+export function useTarget(): Target {
+  const choice = useStore(session, (s) => s);
+  const { device, cores, precision, frequencyHz, bandwidthBytesPerSecond } = choice;
+  // Only what the roofs depend on: a new selection must not make every chart think of new roofs.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => targetOf(choice), [device, cores, precision, frequencyHz, bandwidthBytesPerSecond]);
+}
+
+export const useModel = (): OpenModel | undefined => useStore(documentStore, (d) => d.model);
+
+/** The prediction for the open model; undefined while the first one is computed. */
+export function usePrediction(): Prediction | undefined {
+  const model = useModel();
+  return useStore(forecast, (f) => (f.analysis === model?.analysis ? f.prediction : undefined));
+}
+
+/** Position of the selected node in the open model. */
+export function useSelected(): number | undefined {
+  const model = useModel();
+  const node = useStore(session, (s) => s.node);
+  return node === undefined ? undefined : model?.positions.get(node);
+}

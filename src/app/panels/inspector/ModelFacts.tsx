@@ -1,0 +1,97 @@
+import { explain } from "../../../base/explain.ts";
+import { formatBytes, formatCount, formatShape } from "../../../base/format.ts";
+import type { TensorInfo } from "../../../cost/node-cost.ts";
+import type { Analysis } from "../../../engine/analysis.ts";
+import { select } from "../../state/session.ts";
+
+/** The model as a whole: what the inspector shows while no node is selected. */
+export function ModelFacts({ analysis }: { readonly analysis: Analysis }) {
+  const { file, model, totals, problems, nodes } = analysis;
+  const folded = nodes.filter((node) => node.folded).length;
+  return (
+    <>
+      <p className="quiet">Select a node in any view to see how its cost comes about.</p>
+      <h3>Model</h3>
+      <dl className="facts">
+        <dt>File</dt>
+        <dd>{`${formatBytes(file.bytes)}, of which ${formatBytes(file.bytesRead)} were read`}</dd>
+        {model.producer !== "" && (
+          <>
+            <dt>Made by</dt>
+            <dd>{model.producer}</dd>
+          </>
+        )}
+        <dt>Operators</dt>
+        <dd>
+          {Object.entries(model.opsets)
+            .map(([domain, version]) => `${domain} ${version}`)
+            .join(", ")}
+        </dd>
+        <Tensors title="Inputs" tensors={model.inputs} />
+        <Tensors title="Outputs" tensors={model.outputs} />
+        <dt>Weights</dt>
+        <dd>{`${formatCount(totals.params)} parameters, ${formatBytes(totals.weightBytes)}`}</dd>
+        <dt>Known costs</dt>
+        <dd>{`${totals.coveredNodes} of ${totals.nodes} nodes`}</dd>
+        {folded > 0 && (
+          <>
+            <dt>Computed once</dt>
+            <dd>{`${folded} nodes, left out of the views`}</dd>
+          </>
+        )}
+        {Object.entries(model.dims).map(([name, size]) => (
+          <Dim key={name} name={name} size={size} why={model.assumed[name]} />
+        ))}
+      </dl>
+      {problems.length > 0 && (
+        <>
+          <h3>Notes on this model</h3>
+          <ul className="notes">
+            {problems.slice(0, shownProblems).map((problem, index) => (
+              // oxlint-disable-next-line react/no-array-index-key
+              <li key={index}>
+                {problem.node === undefined ? (
+                  explain(problem)
+                ) : (
+                  <button type="button" className="link" onClick={() => select(problem.node)}>
+                    {explain(problem)}
+                  </button>
+                )}
+              </li>
+            ))}
+            {problems.length > shownProblems && <li className="quiet">and {problems.length - shownProblems} more</li>}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+const shownProblems = 50;
+
+function Tensors({ title, tensors }: { readonly title: string; readonly tensors: readonly TensorInfo[] }) {
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd>
+        {tensors.map(({ name, dtype, shape, type }) => (
+          <div key={name}>
+            <code>{name}</code> {dtype === undefined ? type : `${formatShape(shape)} ${dtype}`}
+          </div>
+        ))}
+      </dd>
+    </>
+  );
+}
+
+function Dim({ name, size, why }: { readonly name: string; readonly size: number; readonly why: string | undefined }) {
+  return (
+    <>
+      <dt>Size {name}</dt>
+      <dd>
+        {size}
+        {why !== undefined && <span className="quiet">, {why}</span>}
+      </dd>
+    </>
+  );
+}

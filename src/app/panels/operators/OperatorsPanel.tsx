@@ -1,0 +1,60 @@
+import { useMemo } from "react";
+import { formatBytes, formatFlops, formatMacs, formatSeconds } from "../../../base/format.ts";
+import { trafficOf } from "../../../cost/node-cost.ts";
+import { session } from "../../state/session.ts";
+import { useStore } from "../../state/store.ts";
+import { Pane } from "../../ui/Pane.tsx";
+import { useModel, usePrediction, useTarget } from "../context.ts";
+import { OperatorTable } from "./OperatorTable.tsx";
+import { type Row, rowsOf, searchRows, sortRows } from "./rows.ts";
+
+export function OperatorsPanel() {
+  const model = useModel();
+  const prediction = usePrediction();
+  const { roof } = useTarget();
+  const search = useStore(session, (s) => s.search);
+  const sort = useStore(session, (s) => s.sort);
+  const nodes = model?.analysis.nodes;
+  const all = useMemo(() => (nodes === undefined ? [] : rowsOf(nodes, prediction, roof)), [nodes, prediction, roof]);
+  const rows = useMemo(() => sortRows(searchRows(all, search), sort), [all, search, sort]);
+  return (
+    <Pane
+      name="Operators"
+      tools={
+        <>
+          <input
+            type="search"
+            className="search"
+            aria-label="Search operators"
+            placeholder="Search: name, op:conv, k:3x3, >5%"
+            value={search}
+            onChange={(event) => session.patch({ search: event.currentTarget.value })}
+          />
+          <span className="count" aria-live="polite">
+            {rows.length === all.length ? `${all.length} nodes` : `${rows.length} of ${all.length} nodes`}
+          </span>
+        </>
+      }
+    >
+      <OperatorTable rows={rows} sort={sort} />
+      <Footer rows={rows} />
+    </Pane>
+  );
+}
+
+/** Sums of the rows shown, and how many of them they cover. */
+function Footer({ rows }: { readonly rows: readonly Row[] }) {
+  const sum = (value: (row: Row) => number | undefined): number =>
+    rows.reduce((total, row) => total + (value(row) ?? 0) * (row.node.times ?? 1), 0);
+  const known = rows.filter(({ node }) => node.flops !== undefined && trafficOf(node) !== undefined).length;
+  const latency = rows.reduce((total, row) => total + (row.latency ?? 0), 0);
+  return (
+    <p className="table-foot">
+      <span>{`${known} of ${rows.length} nodes known`}</span>
+      <span>{formatSeconds(latency)}</span>
+      <span>{formatMacs(sum(({ node }) => node.macs))}</span>
+      <span>{formatFlops(sum(({ node }) => node.flops))}</span>
+      <span>{formatBytes(sum(({ traffic }) => traffic))} moved</span>
+    </p>
+  );
+}

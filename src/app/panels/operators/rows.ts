@@ -1,0 +1,141 @@
+/** The operator table as plain rows: values to sort by, and which rows a search leaves. */
+import type { Bytes, Flops, Fraction, Intensity, Macs, Seconds } from "../../../base/units.ts";
+import { type NodeCost, trafficOf } from "../../../cost/node-cost.ts";
+import type { Roof } from "../../../device/roofline.ts";
+import type { Prediction } from "../../../predict/predictor.ts";
+import type { Sort, SortKey } from "../../state/session.ts";
+import { nodeName, windowText } from "../../ui/node-text.ts";
+import { type Bound, boundOf, shareOf, topShare } from "../shares.ts";
+
+export interface Row {
+  /** Position in the analysis' node list. */
+  readonly index: number;
+  /** Position in execution order among the nodes that run, from 1. */
+  readonly order: number;
+  readonly node: NodeCost;
+  readonly name: string;
+  readonly output: string;
+  readonly window: string;
+  readonly traffic: Bytes | undefined;
+  readonly bound: Bound | undefined;
+  readonly latency: Seconds | undefined;
+  readonly share: Fraction | undefined;
+  /** Share over that of the costliest node, for the bar in the cell. */
+  readonly heat: Fraction;
+}
+
+/** Shapes are narrow here, so no spaces: "1×64×56×56". */
+function outputText({ outputs: [first] }: NodeCost): string {
+  if (first?.shape === undefined) return first?.type ?? "";
+  return first.shape.length === 0 ? "scalar" : first.shape.map((size) => size ?? "?").join("×");
+}
+
+/** One row a node; nodes computed once are left out, they cost nothing per inference. */
+export function rowsOf(nodes: readonly NodeCost[], prediction: Prediction | undefined, roof: Roof): readonly Row[] {
+  const top = topShare(prediction);
+  let order = 0;
+  return nodes.flatMap((node, index) => {
+    if (node.folded) return [];
+    order += 1;
+    const share = shareOf(prediction, index);
+    return [
+      {
+        index,
+        order,
+        node,
+        name: nodeName(node),
+        output: outputText(node),
+        window: windowText(node.window),
+        traffic: trafficOf(node),
+        bound: boundOf(node, roof),
+        latency: prediction?.nodes[index],
+        share,
+        heat: top === 0 ? 0 : (share ?? 0) / top,
+      },
+    ];
+  });
+}
+
+type Test = (row: Row) => boolean;
+const has = (text: string, part: string): boolean => text.toLowerCase().includes(part);
+
+/** `op:conv`, `k:3x3`, `>5%` (share of latency), `is:memory`; any other word is part of a name, id or operator. */
+function testOf(word: string): Test {
+  const [, share] = /^>(\d+(?:\.\d+)?)%$/.exec(word) ?? [];
+  if (share !== undefined) return (row) => (row.share ?? 0) > Number(share) / 100;
+  const [, field = "", value = ""] = /^(op|k|is):(.+)$/.exec(word) ?? [];
+  switch (field) {
+    case "op":
+      return ({ node }) => node.op.toLowerCase().startsWith(value);
+    case "k":
+      return ({ node }) => {
+        const kernel = node.window?.kernel ?? [];
+        return kernel.join("x") === value || (kernel.length > 0 && kernel.every((size) => String(size) === value));
+      };
+    case "is":
+      return ({ bound }) => bound === value;
+    default:
+      return ({ node, name }) => has(name, word) || has(node.op, word) || has(node.id, word);
+  }
+}
+
+/** The rows that fit every word of the search. */
+export function searchRows(rows: readonly Row[], search: string): readonly Row[] {
+  const tests = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .map(testOf);
+  return tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row)));
+}
+
+type Value = number | string | undefined;
+
+const product = (shape: readonly (number | undefined)[] | undefined): number | undefined =>
+  shape?.reduce<number | undefined>(
+    (total, size) => (total === undefined || size === undefined ? undefined : total * size),
+    1,
+  );
+
+/** What a column sorts by. */
+const values: Readonly<Record<SortKey, (row: Row) => Value>> = {
+  index: (row) => row.index,
+  name: (row) => row.name,
+  op: (row) => row.node.op,
+  latency: (row): Seconds | undefined => row.latency,
+  share: (row) => row.share,
+  macs: (row): Macs | undefined => row.node.macs,
+  flops: (row): Flops | undefined => row.node.flops,
+  traffic: (row) => row.traffic,
+  intensity: (row): Intensity | undefined => row.node.intensity,
+  bound: (row) => row.bound,
+  output: (row) => product(row.node.outputs[0]?.shape),
+  window: (row) => (row.window === "" ? undefined : row.window),
+  params: (row) => row.node.params,
+};
+
+export const valueOf = (row: Row, key: SortKey): Value => values[key](row);
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+function compare(a: Value, b: Value): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return collator.compare(String(a), String(b));
+}
+
+/** Rows in the wanted order; what is unknown comes last either way, equal rows stay in execution order. */
+export function sortRows(rows: readonly Row[], sort: Sort | undefined): readonly Row[] {
+  if (sort === undefined) return rows;
+  const known = rows.filter((row) => valueOf(row, sort.key) !== undefined);
+  const unknown = rows.filter((row) => valueOf(row, sort.key) === undefined);
+  const direction = sort.descending ? -1 : 1;
+  known.sort((a, b) => direction * compare(valueOf(a, sort.key), valueOf(b, sort.key)) || a.index - b.index);
+  return [...known, ...unknown];
+}
+
+/** A number column first shows its largest, a text column its first; a second click turns it, a third ends it. */
+export function nextSort(sort: Sort | undefined, key: SortKey): Sort | undefined {
+  const startsDescending = !["index", "name", "op", "bound", "window"].includes(key);
+  if (sort?.key !== key) return { key, descending: startsDescending };
+  return sort.descending === startsDescending ? { key, descending: !startsDescending } : undefined;
+}

@@ -1,0 +1,106 @@
+import { useRef } from "react";
+import { formatPercent, unknownText } from "../../../base/format.ts";
+import type { Provenance } from "../../../predict/predictor.ts";
+import { forecast, predictorOf } from "../../state/prediction.ts";
+import { session } from "../../state/session.ts";
+import { useStore } from "../../state/store.ts";
+import { Icon } from "../../ui/icons.tsx";
+
+/** What the predictor in use computes, what it came from, and how well it did where it had not looked. */
+export function PredictorCardView() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const cards = useStore(forecast, (f) => f.cards);
+  const predictor = useStore(session, (s) => s.predictor);
+  const id = predictorOf({ predictor }, cards);
+  const card = cards.find((one) => one.id === id);
+  if (card === undefined) return null;
+  return (
+    <>
+      <button type="button" className="button button-quiet" onClick={() => dialog.current?.showModal()}>
+        <Icon name="info" />
+        About this predictor
+      </button>
+      <dialog ref={dialog} className="card" aria-label={card.label}>
+        <form method="dialog">
+          <button className="icon-button" aria-label="Close">
+            <Icon name="close" />
+          </button>
+        </form>
+        <h2>{card.label}</h2>
+        <p>{card.caveat}</p>
+        {card.provenance === undefined ? (
+          <p className="quiet">
+            It is plain arithmetic on the device’s numbers: nothing was learned, so nothing was held out.
+          </p>
+        ) : (
+          <ProvenanceView provenance={card.provenance} />
+        )}
+      </dialog>
+    </>
+  );
+}
+
+function ProvenanceView({ provenance }: { readonly provenance: Provenance }) {
+  const { data, rows, split, seed, commit, trained, results, notes } = provenance;
+  return (
+    <>
+      <h3>Results on what it never saw</h3>
+      <div className="card-scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Method</th>
+              <th scope="col">Split</th>
+              <th scope="col" title="Number of cases">
+                Cases
+              </th>
+              <th scope="col" title="Share of cases within 10 % of the measurement">
+                ±10 %
+              </th>
+              <th scope="col" title="Mean of |predicted − measured| / measured">
+                MAPE
+              </th>
+              <th scope="col" title="Rank correlation">
+                Spearman
+              </th>
+              <th scope="col" title="Share of cases inside the 80 % interval">
+                In interval
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {results.map((row) => (
+              <tr key={`${row.method} ${row.split}`}>
+                <th scope="row">{row.method}</th>
+                <td>{row.split}</td>
+                <td>{row.cases}</td>
+                <td>{formatPercent(row.within10)}</td>
+                <td>{formatPercent(row.mape)}</td>
+                <td>{row.spearman.toFixed(3)}</td>
+                <td>{row.interval80 === undefined ? unknownText : formatPercent(row.interval80)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <h3>Where it comes from</h3>
+      <dl className="facts">
+        <dt>Data</dt>
+        <dd>{data}</dd>
+        <dt>Rows</dt>
+        <dd>{rows}</dd>
+        <dt>Split</dt>
+        <dd>{split}</dd>
+        <dt>Seed</dt>
+        <dd>{seed}</dd>
+        <dt>Commit</dt>
+        <dd>{commit}</dd>
+        <dt>Trained</dt>
+        <dd>{trained}</dd>
+      </dl>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { useCallback, useMemo } from "react";
+import { Plot } from "../../charts/Plot.tsx";
+import { select } from "../../state/session.ts";
+import { cssColor, themeStore } from "../../state/theme.ts";
+import { useStore } from "../../state/store.ts";
+import { classOf, opClasses } from "../../ui/op-class.ts";
+import { Pane } from "../../ui/Pane.tsx";
+import { useModel, usePrediction, useSelected, useTarget } from "../context.ts";
+import { rooflineFigure } from "./figure.ts";
+
+export function RooflinePanel() {
+  const model = useModel();
+  const prediction = usePrediction();
+  const selected = useSelected();
+  const { roof, nominal } = useTarget();
+  const theme = useStore(themeStore, (t) => t.theme);
+  const nodes = model?.analysis.nodes;
+
+  const figure = useMemo(() => {
+    if (nodes === undefined) return undefined;
+    const palette = {
+      text: cssColor("--text"),
+      muted: cssColor("--muted"),
+      grid: cssColor("--line"),
+      surface: cssColor("--surface"),
+    };
+    return { theme, ...rooflineFigure({ nodes, prediction, roof, nominal, selected, palette }) };
+  }, [nodes, prediction, roof, nominal, selected, theme]);
+
+  const pick = useCallback(
+    (datum: unknown) => {
+      if (typeof datum === "number") select(nodes?.[datum]?.id);
+    },
+    [nodes],
+  );
+
+  const present = useMemo(() => new Set(nodes?.filter((n) => !n.folded && n.flops !== 0).map(classOf)), [nodes]);
+  return (
+    <Pane
+      name="Roofline"
+      tools={
+        <ul className="legend" aria-label="Colours">
+          {opClasses
+            .filter((one) => present.has(one))
+            .map((one) => (
+              <li key={one.id}>
+                <span className="swatch" style={{ background: one.color }} /> {one.short}
+              </li>
+            ))}
+        </ul>
+      }
+    >
+      {figure !== undefined && (
+        <Plot data={figure.data} layout={figure.layout} label={`Roofline chart. ${figure.description}`} onPick={pick} />
+      )}
+    </Pane>
+  );
+}

@@ -1,0 +1,266 @@
+/** The roofline chart as data: log-log, one dot a node, the roofs of the device in its state. */
+import type { Data, Layout } from "plotly.js/lib/core";
+import { formatBandwidth, formatIntensity, formatPeak, formatPercent, formatSeconds } from "../../../base/format.ts";
+import type { Fraction, FlopsPerSecond, Intensity, Seconds } from "../../../base/units.ts";
+import type { NodeCost } from "../../../cost/node-cost.ts";
+import { attainable, ridgePoint, type Roof } from "../../../device/roofline.ts";
+import type { Prediction } from "../../../predict/predictor.ts";
+import { nodeName } from "../../ui/node-text.ts";
+import { classOf, type OpClass, opClasses } from "../../ui/op-class.ts";
+import { boundOf, shareOf } from "../shares.ts";
+
+/** Colours of the theme that a chart needs. */
+export interface Palette {
+  readonly text: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly surface: string;
+}
+
+export interface Dot {
+  readonly index: number;
+  readonly node: NodeCost;
+  readonly intensity: Intensity;
+  /** FLOPs over predicted latency; what the roof allows where no latency is known. */
+  readonly rate: FlopsPerSecond;
+  readonly latency: Seconds | undefined;
+  readonly share: Fraction | undefined;
+}
+
+export interface Figure {
+  readonly data: Data[];
+  readonly layout: Partial<Layout>;
+  /** The chart in words, for those who do not see it. */
+  readonly description: string;
+}
+
+export interface RooflineInput {
+  readonly nodes: readonly NodeCost[];
+  readonly prediction: Prediction | undefined;
+  /** Roof in the chosen state, and that of the device at its best, drawn dashed where they differ. */
+  readonly roof: Roof;
+  readonly nominal: Roof;
+  /** Position of the selected node. */
+  readonly selected: number | undefined;
+  readonly palette: Palette;
+}
+
+/** Dots of the nodes that do arithmetic and whose traffic is known. */
+export function dotsOf({ nodes, prediction, roof }: RooflineInput): readonly Dot[] {
+  return nodes.flatMap((node, index): readonly Dot[] => {
+    const { flops, intensity } = node;
+    if (node.folded || node.times === 0 || flops === undefined || flops === 0 || intensity === undefined) return [];
+    const latency = prediction?.nodes[index];
+    const work = flops * (node.times ?? 1);
+    const rate = latency === undefined || latency === 0 ? attainable(intensity, roof) : work / latency;
+    return rate === undefined ? [] : [{ index, node, intensity, rate, latency, share: shareOf(prediction, index) }];
+  });
+}
+
+/** In pixels; the area of a dot is proportional to its share of latency, up to a share of one ninth. */
+const diameter = (share: Fraction | undefined): number => Math.min(32, Math.max(6, 96 * Math.sqrt(share ?? 0)));
+
+function hoverText({ node, intensity, rate, latency, share }: Dot, roof: Roof): string {
+  const limit = attainable(intensity, roof);
+  const bound = boundOf(node, roof);
+  return [
+    `<b>${nodeName(node)}</b> ${node.op}`,
+    `${formatIntensity(intensity)}, ${formatPeak(rate)}`,
+    `${formatSeconds(latency)}, ${formatPercent(share)} of the latency`,
+    limit === undefined ? "" : `${formatPercent(rate / limit)} of the roof`,
+    bound === undefined || bound === "none" ? "" : `${bound} bound`,
+  ]
+    .filter((line) => line !== "")
+    .join("<br>");
+}
+
+function dotTrace(opClass: OpClass, dots: readonly Dot[], { roof, palette }: RooflineInput): Data {
+  return {
+    type: dots.length > 1000 ? "scattergl" : "scatter",
+    mode: "markers",
+    name: opClass.label,
+    x: dots.map((dot) => dot.intensity),
+    y: dots.map((dot) => dot.rate),
+    customdata: dots.map((dot) => dot.index),
+    text: dots.map((dot) => hoverText(dot, roof)),
+    hovertemplate: "%{text}<extra></extra>",
+    marker: {
+      color: opClass.color,
+      symbol: opClass.symbol,
+      size: dots.map((dot) => diameter(dot.share)),
+      opacity: 0.8,
+      line: { color: palette.surface, width: 1 },
+    },
+  };
+}
+
+function roofTrace(roof: Roof, [low, high]: readonly [number, number], color: string, ghost: boolean): Data[] {
+  const ridge = ridgePoint(roof);
+  if (ridge === undefined || roof.peak === undefined) return [];
+  const x = [low, ridge, high].sort((a, b) => a - b);
+  return [
+    {
+      type: "scatter",
+      mode: "lines",
+      x,
+      y: x.map((intensity) => attainable(intensity, roof) ?? 0),
+      line: { color, width: ghost ? 1 : 2, dash: ghost ? "dot" : "solid" },
+      hoverinfo: "skip",
+    },
+  ];
+}
+
+const decade = {
+  down: (value: number) => 10 ** Math.floor(Math.log10(value)),
+  up: (value: number) => 10 ** Math.ceil(Math.log10(value)),
+};
+
+interface Extent {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** Whole decades around dots and the nominal ridge, so that the axes stay still while sliders move. */
+function extentOf(dots: readonly Dot[], { nominal, roof }: RooflineInput): Extent {
+  const ridge = ridgePoint(nominal) ?? 1;
+  const xs = [...dots.map((dot) => dot.intensity), ridge];
+  const ys = [...dots.map((dot) => dot.rate), nominal.peak ?? roof.peak ?? 1e9];
+  const top = Math.max(...ys);
+  return {
+    x: [decade.down(Math.min(...xs)), Math.max(decade.up(Math.max(...xs)), ridge * 10)],
+    y: [Math.max(decade.down(Math.min(...ys)), top / 1e6), top * 2.5],
+  };
+}
+
+const log = ([low, high]: readonly [number, number]): [number, number] => [Math.log10(low), Math.log10(high)];
+
+function annotationsOf(roof: Roof, extent: Extent, palette: Palette): NonNullable<Layout["annotations"]> {
+  const ridge = ridgePoint(roof);
+  if (ridge === undefined || roof.peak === undefined) return [];
+  const font = { size: 11, color: palette.text };
+  // Where the slanted roof is in sight, its middle.
+  const start = Math.max(extent.x[0], extent.y[0] / (roof.bandwidth ?? 1));
+  const middle = Math.sqrt(start * ridge);
+  return [
+    {
+      x: Math.log10(extent.x[1]),
+      y: Math.log10(roof.peak),
+      text: `peak ${formatPeak(roof.peak)}`,
+      xanchor: "right",
+      yanchor: "bottom",
+      showarrow: false,
+      font,
+    },
+    {
+      x: Math.log10(middle),
+      y: Math.log10((roof.bandwidth ?? 1) * middle),
+      text: formatBandwidth(roof.bandwidth),
+      xanchor: "right",
+      yanchor: "bottom",
+      xshift: -4,
+      showarrow: false,
+      font,
+    },
+    {
+      x: Math.log10(ridge),
+      y: 0,
+      yref: "paper",
+      text: `ridge point ${formatIntensity(ridge)}`,
+      xanchor: "left",
+      yanchor: "bottom",
+      xshift: 3,
+      showarrow: false,
+      font: { ...font, color: palette.muted },
+    },
+  ];
+}
+
+/** From the ridge down to the axis. */
+function ridgeLine(roof: Roof, palette: Palette): NonNullable<Layout["shapes"]> {
+  const ridge = ridgePoint(roof);
+  if (ridge === undefined || roof.peak === undefined) return [];
+  const line = { color: palette.muted, width: 1, dash: "dot" as const };
+  return [{ type: "line", x0: ridge, x1: ridge, y0: 1, y1: roof.peak, line, layer: "below" }];
+}
+
+function layoutOf(roof: Roof, extent: Extent, palette: Palette): Partial<Layout> {
+  const axis = {
+    type: "log" as const,
+    gridcolor: palette.grid,
+    linecolor: palette.grid,
+    zeroline: false,
+    dtick: 1,
+    exponentformat: "SI" as const,
+    tickfont: { size: 10, color: palette.muted },
+    fixedrange: false,
+  };
+  const title = (text: string) => ({ text, font: { size: 11, color: palette.muted }, standoff: 6 });
+  return {
+    margin: { l: 52, r: 12, t: 8, b: 38 },
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: "system-ui, sans-serif", size: 11, color: palette.text },
+    showlegend: false,
+    hovermode: "closest",
+    dragmode: "pan",
+    hoverlabel: {
+      bgcolor: palette.surface,
+      bordercolor: palette.muted,
+      font: { color: palette.text, size: 12 },
+      align: "left",
+    },
+    xaxis: { ...axis, range: log(extent.x), title: title("Intensity (FLOP/B)"), tickformat: "~g" },
+    yaxis: { ...axis, range: log(extent.y), title: title("Performance (FLOP/s)"), tickformat: "~s" },
+    annotations: annotationsOf(roof, extent, palette),
+    shapes: ridgeLine(roof, palette),
+  };
+}
+
+const same = (a: Roof, b: Roof): boolean => a.peak === b.peak && a.bandwidth === b.bandwidth;
+
+export function rooflineFigure(input: RooflineInput): Figure {
+  const { roof, nominal, palette, selected } = input;
+  const dots = dotsOf(input);
+  const extent = extentOf(dots, input);
+  const traces = opClasses.flatMap((opClass) => {
+    const own = dots.filter((dot) => classOf(dot.node) === opClass);
+    return own.length === 0 ? [] : [dotTrace(opClass, own, input)];
+  });
+  const chosen = dots.find((dot) => dot.index === selected);
+  return {
+    data: [
+      ...(same(roof, nominal) ? [] : roofTrace(nominal, extent.x, palette.muted, true)),
+      ...roofTrace(roof, extent.x, palette.text, false),
+      ...traces,
+      ...(chosen === undefined ? [] : [ring(chosen, palette)]),
+    ],
+    layout: layoutOf(roof, extent, palette),
+    description: describe(dots, input),
+  };
+}
+
+const ring = (dot: Dot, palette: Palette): Data => ({
+  type: "scatter",
+  mode: "markers",
+  x: [dot.intensity],
+  y: [dot.rate],
+  hoverinfo: "skip",
+  marker: {
+    symbol: "circle-open",
+    size: diameter(dot.share) + 10,
+    color: palette.text,
+    line: { width: 2.5, color: palette.text },
+  },
+});
+
+function describe(dots: readonly Dot[], { nodes, roof }: RooflineInput): string {
+  const ridge = ridgePoint(roof);
+  const compute = dots.filter((dot) => ridge !== undefined && dot.intensity >= ridge).length;
+  const without = nodes.filter((node) => !node.folded).length - dots.length;
+  const limits =
+    ridge === undefined
+      ? "The roofs of this device with these cores are not known."
+      : `Peak ${formatPeak(roof.peak)}, bandwidth ${formatBandwidth(roof.bandwidth)}, ridge point ${formatIntensity(ridge)}; ` +
+        `${compute} of ${dots.length} nodes are bound by compute, ${dots.length - compute} by memory.`;
+  return `${limits} ${without} nodes without arithmetic or with unknown cost are not shown.`;
+}

@@ -1,0 +1,117 @@
+/** The prediction that belongs to the open model and the session; asked for again whenever either changes. */
+import type { Analysis } from "../../engine/analysis.ts";
+import type { Prediction, PredictorCard } from "../../predict/predictor.ts";
+import type { Ask } from "../../../workers/predict.worker.ts";
+import { predictWorker } from "../work/workers.ts";
+import { begin } from "./busy.ts";
+import { documentStore } from "./document.ts";
+import { coresOf, deviceOf, type Session, session, stateOf } from "./session.ts";
+import { createStore } from "./store.ts";
+
+interface Forecast {
+  /** Every predictor there is, the best last; empty until the worker has told. */
+  readonly cards: readonly PredictorCard[];
+  /** The last answer, and the model and predictor it belongs to; stays while the next one is computed. */
+  readonly prediction: Prediction | undefined;
+  readonly analysis: Analysis | undefined;
+  readonly predictor: string | undefined;
+  readonly busy: boolean;
+  readonly failure: string | undefined;
+}
+
+export const forecast = createStore<Forecast>({
+  cards: [],
+  prediction: undefined,
+  analysis: undefined,
+  predictor: undefined,
+  busy: false,
+  failure: undefined,
+});
+
+/** The predictor in use: the chosen one, else the last (best) of the list. */
+export const predictorOf = (choice: Pick<Session, "predictor">, cards: readonly PredictorCard[]): string | undefined =>
+  cards.find((card) => card.id === choice.predictor)?.id ?? cards.at(-1)?.id;
+
+export const askOf = (choice: Session): Ask => ({
+  device: deviceOf(choice).id,
+  cores: coresOf(choice),
+  runtime: choice.runtime,
+  precision: choice.precision,
+  state: stateOf(choice),
+});
+
+interface Loaded {
+  readonly analysis: Analysis;
+  /** The worker's start in which it was loaded. */
+  readonly generation: number;
+}
+
+let loaded: Loaded | undefined;
+
+/** Makes sure that the worker has this model; a restarted worker has none. */
+export async function ensureLoaded(analysis: Analysis): Promise<void> {
+  if (loaded?.analysis === analysis && loaded.generation === predictWorker.generation) return;
+  const { nodes, edges } = analysis;
+  await predictWorker.run(undefined, (worker) => worker.load({ nodes, edges }));
+  loaded = { analysis, generation: predictWorker.generation };
+}
+
+let wanted = false;
+let running = false;
+
+/** One question at a time, and of those that came meanwhile only the last: a slider asks faster than a network answers. */
+async function pump(): Promise<void> {
+  wanted = true;
+  if (running) return;
+  running = true;
+  const end = begin();
+  try {
+    while (wanted) {
+      wanted = false;
+      await ask();
+    }
+  } catch (error) {
+    forecast.patch({ busy: false, failure: String(error) });
+    throw error;
+  } finally {
+    running = false;
+    end();
+  }
+}
+
+async function ask(): Promise<void> {
+  const analysis = documentStore.get().model?.analysis;
+  if (analysis === undefined) {
+    forecast.patch({ prediction: undefined, analysis: undefined, busy: false });
+    return;
+  }
+  forecast.patch({ busy: true });
+  if (forecast.get().cards.length === 0) {
+    forecast.patch({ cards: await predictWorker.run(undefined, (worker) => worker.list()) });
+  }
+  const predictor = predictorOf(session.get(), forecast.get().cards);
+  if (predictor === undefined) return;
+  await ensureLoaded(analysis);
+  const question = askOf(session.get());
+  const prediction = await predictWorker.run(undefined, (worker) => worker.predict(predictor, question));
+  if (documentStore.get().model?.analysis !== analysis) return;
+  forecast.patch({ prediction, analysis, predictor, busy: wanted, failure: undefined });
+}
+
+const keyOf = (choice: Session): string => JSON.stringify([askOf(choice), choice.predictor]);
+
+/** Starts predicting on every change that matters. */
+export function followSession(): void {
+  let model = documentStore.get().model;
+  let key = keyOf(session.get());
+  const look = (): void => {
+    const nextModel = documentStore.get().model;
+    const nextKey = keyOf(session.get());
+    if (nextModel === model && nextKey === key) return;
+    model = nextModel;
+    key = nextKey;
+    void pump();
+  };
+  session.subscribe(look);
+  documentStore.subscribe(look);
+}

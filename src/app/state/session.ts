@@ -1,0 +1,146 @@
+/** What the user chose, and nothing that can be computed from it. Mirrored in the address by url.ts. */
+import type { BytesPerSecond, Fraction, Hertz } from "../../base/units.ts";
+import { coreSetProblem, defaultCores, takingPart } from "../../device/core-set.ts";
+import { deviceById, devices } from "../../device/catalog/index.ts";
+import type { CoreSet, Device, Precision, State } from "../../device/device.ts";
+import { nominalState, sourcedBandwidth } from "../../device/roofline.ts";
+import type { RuntimeId } from "../../predict/predictor.ts";
+import { createStore } from "./store.ts";
+
+/** Columns of the operator table by which rows can be sorted. */
+export const sortKeys = [
+  "index",
+  "name",
+  "op",
+  "latency",
+  "share",
+  "macs",
+  "flops",
+  "traffic",
+  "intensity",
+  "bound",
+  "output",
+  "window",
+  "params",
+] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+export interface Sort {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+export interface Session {
+  /** Name of the sample that is open. */
+  readonly model: string | undefined;
+  /** Name of the user's file that is open; its content is never part of a link. */
+  readonly file: string | undefined;
+  /** Id of a device of the catalogue. */
+  readonly device: string;
+  /** Undefined: one core of the fastest cluster. */
+  readonly cores: CoreSet | undefined;
+  readonly runtime: RuntimeId;
+  readonly precision: Precision;
+  /** Undefined: the best one there is. */
+  readonly predictor: string | undefined;
+  /** The three sliders; undefined: as the device is by itself (highest clock, no load, all its bandwidth). */
+  readonly frequencyHz: Hertz | undefined;
+  readonly utilization: Fraction;
+  readonly bandwidthBytesPerSecond: BytesPerSecond | undefined;
+  /** Id of the selected node. */
+  readonly node: string | undefined;
+  readonly search: string;
+  /** Undefined: execution order. */
+  readonly sort: Sort | undefined;
+}
+
+const firstDevice = devices[0];
+if (firstDevice === undefined) throw new Error("the catalogue is empty");
+
+export const defaultSession: Session = {
+  model: undefined,
+  file: undefined,
+  device: firstDevice.id,
+  cores: undefined,
+  runtime: "tflite",
+  precision: "fp32",
+  predictor: undefined,
+  frequencyHz: undefined,
+  utilization: 0,
+  bandwidthBytesPerSecond: undefined,
+  node: undefined,
+  search: "",
+  sort: undefined,
+};
+
+export const session = createStore<Session>(defaultSession);
+
+export const deviceOf = ({ device }: Pick<Session, "device">): Device => deviceById(device) ?? firstDevice;
+
+/** The cores in use: the chosen ones where they fit the device. */
+export function coresOf(choice: Pick<Session, "device" | "cores">): CoreSet {
+  const device = deviceOf(choice);
+  const { cores } = choice;
+  return cores !== undefined && coreSetProblem(device, cores) === undefined ? cores : defaultCores(device);
+}
+
+/** What each slider can be set to on a device. */
+export interface Limits {
+  readonly frequencyHz: readonly [Hertz, Hertz];
+  /** Steps of the clock, ascending; empty where they are not known. */
+  readonly levelsHz: readonly Hertz[];
+  /** Undefined: the device's own bandwidth is not known. */
+  readonly bandwidth: readonly [BytesPerSecond, BytesPerSecond] | undefined;
+}
+
+/** A clock whose lowest step is not known is offered down to a quarter, a bandwidth down to a twentieth. */
+export function limitsOf(choice: Pick<Session, "device" | "cores">): Limits {
+  const device = deviceOf(choice);
+  const cores = coresOf(choice);
+  const lead = takingPart(device, cores)[0]?.cluster;
+  const top = lead?.maxFrequencyHz.value ?? 1;
+  const bandwidth = sourcedBandwidth(device, cores)?.value;
+  return {
+    frequencyHz: [lead?.minFrequencyHz?.value ?? top / 4, top],
+    levelsHz: lead?.levelsHz?.value ?? [],
+    bandwidth: bandwidth === undefined ? undefined : [bandwidth / 20, bandwidth],
+  };
+}
+
+const clamp = (value: number, [low, high]: readonly [number, number]): number => Math.min(Math.max(value, low), high);
+
+/** The state that the sliders describe, kept within what the device can do. */
+export function stateOf(choice: Session): State {
+  const limits = limitsOf(choice);
+  const nominal = nominalState(deviceOf(choice), coresOf(choice));
+  const { frequencyHz, bandwidthBytesPerSecond: bandwidth, utilization } = choice;
+  return {
+    frequencyHz: clamp(frequencyHz ?? limits.frequencyHz[1], limits.frequencyHz),
+    utilization: clamp(utilization, [0, 1]),
+    bandwidthBytesPerSecond:
+      bandwidth === undefined || limits.bandwidth === undefined
+        ? nominal?.bandwidthBytesPerSecond
+        : clamp(bandwidth, limits.bandwidth),
+  };
+}
+
+/** Another device starts from its own nominal state: cores and clocks of the old one mean nothing on it. */
+export const chooseDevice = (device: string): void =>
+  session.patch({
+    device,
+    cores: undefined,
+    frequencyHz: undefined,
+    utilization: 0,
+    bandwidthBytesPerSecond: undefined,
+  });
+
+/** Other cores have another clock and bandwidth range; background load stays. */
+export function chooseCores(cores: CoreSet): void {
+  if (coreSetProblem(deviceOf(session.get()), cores) !== undefined) return;
+  session.patch({ cores, frequencyHz: undefined, bandwidthBytesPerSecond: undefined });
+}
+
+/** Selects a node everywhere; undefined clears. */
+export const select = (node: string | undefined): void => {
+  if (session.get().node !== node) session.patch({ node });
+};

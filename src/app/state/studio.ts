@@ -1,0 +1,44 @@
+/** Puts the state to work: address, theme, predictions, and the handle for tests and curious people. */
+import { idle } from "./busy.ts";
+import { documentStore, openSample } from "./document.ts";
+import { followSession, forecast } from "./prediction.ts";
+import { session } from "./session.ts";
+import { followTheme } from "./theme.ts";
+import { mirrorInAddress } from "./url.ts";
+
+const handle = {
+  idle,
+  session: () => session.get(),
+  analysis: () => documentStore.get().model?.analysis,
+  prediction: () => forecast.get().prediction,
+};
+
+declare global {
+  interface Window {
+    studio: typeof handle;
+  }
+}
+
+/** Opens the sample that the address names, unless it is open already. */
+function openNamed(before: string | undefined): void {
+  const { model } = session.get();
+  if (model !== undefined && model !== before) void openSample(model);
+}
+
+export function startStudio(): void {
+  followTheme();
+  mirrorInAddress(() => {
+    const open = documentStore.get().model;
+    const { model } = session.get();
+    if (model === undefined && open !== undefined) documentStore.patch({ model: undefined });
+    else openNamed(open === undefined ? undefined : openedSample);
+  });
+  followSession();
+  documentStore.subscribe(() => {
+    openedSample = session.get().model;
+  });
+  window.studio = handle;
+  openNamed(undefined);
+}
+
+let openedSample: string | undefined;

@@ -1,0 +1,63 @@
+/** Light, dark, or as the system has it. A taste of the person, so it stays in this browser and out of links. */
+import { createStore } from "./store.ts";
+
+export type Theme = "light" | "dark";
+
+const key = "ridgepoint.theme";
+const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
+const system = (): Theme => (systemIsDark.matches ? "dark" : "light");
+
+const isTheme = (text: string | null): text is Theme => text === "light" || text === "dark";
+
+/** What was chosen; undefined follows the system. A browser that forbids storage forgets it. */
+function chosen(): Theme | undefined {
+  try {
+    const text = localStorage.getItem(key);
+    return isTheme(text) ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const themeStore = createStore<{ readonly theme: Theme }>({ theme: chosen() ?? system() });
+
+function apply(theme: Theme): void {
+  document.documentElement.dataset["theme"] = theme;
+  themeStore.set({ theme });
+}
+
+export function followTheme(): void {
+  apply(themeStore.get().theme);
+  systemIsDark.addEventListener("change", () => {
+    if (chosen() === undefined) apply(system());
+  });
+}
+
+/** Changes to the other theme; back at the system's own, the choice is forgotten and the system followed again. */
+export function toggleTheme(): void {
+  const next: Theme = themeStore.get().theme === "dark" ? "light" : "dark";
+  try {
+    if (next === system()) localStorage.removeItem(key);
+    else localStorage.setItem(key, next);
+  } catch {
+    // Without storage the choice lasts until the page is closed.
+  }
+  apply(next);
+}
+
+const hexOf = (color: string): string | undefined => {
+  const [, ...parts] = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(color) ?? [];
+  return parts.length === 3
+    ? `#${parts.map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`
+    : undefined;
+};
+
+/** The colour that a variable of theme.css has now, in a form that canvas and charts understand: #rrggbb where opaque. */
+export function cssColor(variable: string): string {
+  const probe = document.createElement("span");
+  probe.style.color = `var(${variable})`;
+  document.body.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return hexOf(color) ?? color;
+}

@@ -1,0 +1,101 @@
+/** Session ⇄ address: a link opens the same view. Only what differs from the default is written. */
+import { formatCoreSet, parseCoreSet } from "../../device/core-set.ts";
+import { deviceById } from "../../device/catalog/index.ts";
+import { precisions } from "../../device/device.ts";
+import { runtimeNames } from "../ui/runtime-names.ts";
+import { begin } from "./busy.ts";
+import { defaultSession, session, type Session, type Sort, sortKeys } from "./session.ts";
+
+type Params = Readonly<Record<string, string | undefined>>;
+
+const formatSort = ({ key, descending }: Sort): string => (descending ? `-${key}` : key);
+
+function paramsOf(choice: Session): Params {
+  const unlessDefault = <K extends keyof Session>(key: K): Session[K] | undefined =>
+    choice[key] === defaultSession[key] ? undefined : choice[key];
+  return {
+    model: choice.model,
+    file: choice.model === undefined ? choice.file : undefined,
+    device: unlessDefault("device"),
+    cores: choice.cores === undefined ? undefined : formatCoreSet(choice.cores),
+    runtime: unlessDefault("runtime"),
+    precision: unlessDefault("precision"),
+    predictor: choice.predictor,
+    frequency: choice.frequencyHz?.toString(),
+    utilization: choice.utilization === 0 ? undefined : String(choice.utilization),
+    bandwidth: choice.bandwidthBytesPerSecond?.toString(),
+    node: choice.node,
+    q: choice.search === "" ? undefined : choice.search,
+    sort: choice.sort === undefined ? undefined : formatSort(choice.sort),
+  };
+}
+
+/** The query of a session, without "?"; readable where the address allows it (":", "," and "/" stay). */
+export function formatSession(choice: Session): string {
+  return Object.entries(paramsOf(choice))
+    .flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${encodeURIComponent(value)}`]))
+    .join("&")
+    .replaceAll(/%(2F|3A|2C)/g, decodeURIComponent);
+}
+
+/** The session of a query; what does not fit is left at its default. */
+export function parseSession(query: string): Session {
+  const params = new URLSearchParams(query);
+  const text = (key: string): string | undefined => params.get(key) ?? undefined;
+  const number = (key: string, fits: (value: number) => boolean): number | undefined => {
+    const value = Number(text(key) ?? Number.NaN);
+    return Number.isFinite(value) && fits(value) ? value : undefined;
+  };
+  const positive = (value: number): boolean => value > 0;
+  const runtime = text("runtime");
+  return {
+    model: text("model"),
+    file: text("file"),
+    device: deviceById(text("device") ?? "")?.id ?? defaultSession.device,
+    cores: parseCoreSet(text("cores") ?? "?"),
+    runtime: runtimeNames.find(([id]) => id === runtime)?.[0] ?? defaultSession.runtime,
+    precision: precisions.find((one) => one === text("precision")) ?? defaultSession.precision,
+    predictor: text("predictor"),
+    frequencyHz: number("frequency", positive),
+    utilization: number("utilization", (u) => u >= 0 && u <= 1) ?? 0,
+    bandwidthBytesPerSecond: number("bandwidth", positive),
+    node: text("node"),
+    search: text("q") ?? "",
+    sort: parseSort(text("sort")),
+  };
+}
+
+function parseSort(text: string | undefined): Sort | undefined {
+  const key = sortKeys.find((one) => one === text?.replace(/^-/, ""));
+  return key === undefined ? undefined : { key, descending: text?.startsWith("-") === true };
+}
+
+/** Browsers refuse more than some hundred changes of the address in half a minute, and a slider makes sixty a second. */
+const writeDelayMs = 150;
+
+/** Reads the address into the session and keeps the two alike; a newly opened sample gets its own step in the history. */
+export function mirrorInAddress(onNavigate: () => void): void {
+  session.set(parseSession(location.search));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let end = (): void => {};
+  const write = (): void => {
+    timer = undefined;
+    const query = formatSession(session.get());
+    const address = query === "" ? location.pathname : `${location.pathname}?${query}`;
+    const other = new URLSearchParams(location.search).get("model") !== (session.get().model ?? null);
+    if (`${location.pathname}${location.search}` !== address) {
+      if (other) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+    }
+    end();
+  };
+  session.subscribe(() => {
+    if (timer !== undefined) return;
+    end = begin();
+    timer = setTimeout(write, writeDelayMs);
+  });
+  addEventListener("popstate", () => {
+    session.set(parseSession(location.search));
+    onNavigate();
+  });
+}
