@@ -42,10 +42,13 @@ export type Fact = TensorFact | SequenceFact | OptionalFact | MapFact;
 /** Folding stops at this size: shape arithmetic is tiny, and weights are none of its business. */
 export const maximumFoldedElements = 4096;
 
+/** No runtime takes more axes than this (numpy and PyTorch stop at 64); a longer shape is an attack and is dropped. */
+export const maximumRank = 64;
+
 export const tensor = (dtype: DType | undefined, shape: Shape | undefined): TensorFact => ({
   kind: "tensor",
   dtype,
-  shape,
+  shape: shape !== undefined && shape.length > maximumRank ? undefined : shape,
 });
 
 /** A tensor with known elements; elements are dropped when they are too many or do not fit the shape. */
@@ -55,7 +58,10 @@ export function folded(
   elements: readonly Element[] | undefined,
 ): TensorFact {
   const fits =
-    elements !== undefined && elements.length <= maximumFoldedElements && elementCount(shape) === elements.length;
+    elements !== undefined &&
+    (shape?.length ?? 0) <= maximumRank &&
+    elements.length <= maximumFoldedElements &&
+    elementCount(shape) === elements.length;
   return fits ? { kind: "tensor", dtype, shape, elements } : tensor(dtype, shape);
 }
 

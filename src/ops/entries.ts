@@ -1,12 +1,9 @@
 /** Inputs that say sizes, axes or positions: read from folded values, honest symbols where only run time knows. */
 import { bytesOf } from "../base/dtype.ts";
 import type { Dim } from "../graph/dims.ts";
-import { type Element, elementCount, type Fact } from "../graph/fact.ts";
+import { type Element, elementCount, type Fact, maximumRank } from "../graph/fact.ts";
 import type { Call, Work } from "./op.ts";
 import { axisIn } from "./shapes.ts";
-
-/** More entries than this in an unread shape would be more axes than any runtime takes. */
-const maximumRank = 64;
 
 /** A list longer than this (axes, sizes, pads of one node) is an attack, not a model. */
 const maximumEntries = 4096;
@@ -26,7 +23,7 @@ export function entriesAt(call: Call, index: number): readonly Element[] | undef
   const fact = call.tensor(index);
   if (fact?.elements !== undefined) return fact.elements;
   const count = fact?.shape?.length === 1 ? fact.shape[0] : undefined;
-  if (typeof count === "number" && count <= maximumRank) return Array.from({ length: count }, () => undefined);
+  if (typeof count === "number" && count <= 2 * maximumRank) return Array.from({ length: count }, () => undefined);
   call.note(`the rank depends on the values of input ${inputName(call, index)}`);
   return undefined;
 }
