@@ -74,14 +74,18 @@ export function factBytes(fact: Fact | undefined): number | undefined {
   return count === undefined ? undefined : bytesOf(fact.dtype, count);
 }
 
-/** Traffic of operators that read from their first input only as many bytes as they write. */
+/**
+ * Traffic of operators that pick from their first input: they read as many bytes of it as they write, at most all
+ * (what is picked twice is read once).
+ */
 export const readsWhatItTakes = (work: Work): { readonly read: readonly (number | undefined)[] } => {
   let bytes: number | undefined = 0;
   work.node.outputs.forEach((name, index) => {
     const one = name === "" ? 0 : factBytes(work.outputs[index]);
     bytes = bytes === undefined || one === undefined ? undefined : bytes + one;
   });
-  return { read: [bytes] };
+  const whole = factBytes(work.inputs[0]);
+  return { read: [bytes === undefined || whole === undefined ? undefined : Math.min(bytes, whole)] };
 };
 
 /** Elements that lie at these positions of each axis, row-major: what Slice, Gather, Tile and Expand do. */

@@ -30,6 +30,13 @@ test("Gather reads of its table only the rows it picks: 4 rows of 8 float32", ()
   expect(typeof traffic === "function" && traffic(node!.work)).toEqual({ read: [128] });
 });
 
+test("a row picked many times is read once: 2 rows of 8 float32", () => {
+  const { graph } = inferModel(modelOf("x: float32[2,8]\n i: int64[100]\n y = Gather(x, i)"));
+  const [node] = graph.nodes;
+  const traffic = node?.op?.traffic;
+  expect(typeof traffic === "function" && traffic(node!.work)).toEqual({ read: [64] });
+});
+
 test("an index outside is a problem", () => {
   const { problems } = inferModel(modelOf("const x: int64[2] = 1,2\n const i: int64[] = 2\n y = Gather(x, i)"));
   expect(problems).toMatchObject([{ code: "bad-node", detail: "index 2 lies outside a size of 2" }]);

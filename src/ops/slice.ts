@@ -192,7 +192,11 @@ function triangle(call: Call): Fact {
 export const sliceOps = {
   Slice: { kind: "move", infer: (call) => [slice(call)], traffic: readsWhatItTakes },
   Pad: { kind: "move", infer: (call) => [pad(call)] },
-  CenterCropPad: { kind: "move", infer: (call) => [tensor(call.dtype(0), cropped(call))] },
+  CenterCropPad: {
+    kind: "move",
+    infer: (call) => [tensor(call.dtype(0), cropped(call))],
+    traffic: readsWhatItTakes,
+  },
   Trilu: { kind: "move", infer: (call) => [triangle(call)] },
   ReverseSequence: { kind: "move", infer: (call) => [tensor(call.dtype(0), call.shape(0))] },
 } satisfies Ops;
