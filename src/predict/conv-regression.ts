@@ -1,0 +1,151 @@
+/**
+ * The regression c of the flagship predictor: the idle latency of every kernel as a linear form per class of kernels,
+ *
+ *     T = a1 · k²·Cin·P + a2 · Cout·P + a3 · k²·Cin·Cout·P + a4        (P output positions)
+ *
+ * which for one input size is the form T = α1·Cin + α2·Cout + α3·Cin·Cout + α4 per cell of (kernel, stride, groups, input
+ * size), and joins the cells of all input sizes into one line, since each of its terms grows with P. A class shares its
+ * coefficients with its family and adds its own on top, so a cell that training never saw falls back to the family.
+ */
+import type { Seconds } from "../base/units.ts";
+import type { NodeCost, Window } from "../cost/node-cost.ts";
+import { type Role, rolesOf, type WorkGraph } from "./kernels.ts";
+
+/** Terms by name, "class.quantity"; those with "+" are a class's own, on top of its family's. */
+export const terms: readonly string[] = [
+  ...each("dense", ["mac", "in", "out", "weight", "count"]),
+  ...["+1x1", "+3x3s1", "+3x3s2", "+kxk", "+stem"].flatMap((name) => each(name, ["mac", "in", "out", "count"])),
+  ...each("depthwise", ["mac", "in", "out", "weight", "count"]),
+  ...["+dw3", "+dw5", "+dw7", "+dws1", "+dws2"].flatMap((name) => each(name, ["mac", "out"])),
+  ...each("grouped", ["mac", "copy", "count"]),
+  ...each("vector", ["mac", "count"]),
+  "conv.byte",
+  ...["activation", "elementwise", "pool", "global", "move", "other"].flatMap((name) => each(name, ["byte", "count"])),
+  "any.byte",
+];
+
+function each(name: string, quantities: readonly string[]): readonly string[] {
+  return quantities.map((quantity) => `${name}.${quantity}`);
+}
+
+const termIndex = new Map(terms.map((name, index) => [name, index]));
+
+/** Is a term a class's own? Such terms are held back more strongly when fitting. */
+export const isOwnTerm = (name: string): boolean => name.startsWith("+");
+
+/** One kernel's amounts, sparse: term index and amount, pairwise. */
+export interface KernelTerms {
+  readonly index: readonly number[];
+  readonly amount: readonly number[];
+}
+
+/** The terms of every node of the graph; none for fused nodes, undefined where the cost is unknown. */
+export function kernelTerms(graph: WorkGraph): readonly (KernelTerms | undefined)[] {
+  const roles = rolesOf(graph);
+  return graph.nodes.map((node, at) => termsOf(node, roles[at] ?? "kernel"));
+}
+
+const nothing: KernelTerms = { index: [], amount: [] };
+
+function termsOf(node: NodeCost, role: Role): KernelTerms | undefined {
+  if (role === "fused") return nothing;
+  const { macs, readBytes, writeBytes, weightBytes, times, window } = node;
+  if (macs === undefined || readBytes === undefined || writeBytes === undefined || weightBytes === undefined) {
+    return undefined;
+  }
+  if (times === undefined || (node.kind === "conv" && window === undefined)) return undefined;
+  const moved = readBytes + writeBytes;
+  const pairs =
+    node.kind === "conv" && window !== undefined
+      ? convTerms(window, macs, moved, moved + weightBytes)
+      : node.kind === "matmul"
+        ? list("vector", { mac: macs, count: 1 })
+        : [...list(classOf(node, role), { byte: moved, count: 1 }), ["any.byte", moved] as const];
+  return sparse(pairs, times);
+}
+
+type Pair = readonly [name: string, amount: number];
+
+const list = (name: string, amounts: Readonly<Record<string, number>>): readonly Pair[] =>
+  Object.entries(amounts).map(([quantity, amount]) => [`${name}.${quantity}`, amount]);
+
+function sparse(pairs: readonly Pair[], times: number): KernelTerms {
+  const known = pairs.flatMap(([name, amount]) => {
+    const index = termIndex.get(name);
+    return index === undefined || amount === 0 ? [] : [[index, amount * times] as const];
+  });
+  return { index: known.map(([index]) => index), amount: known.map(([, amount]) => amount) };
+}
+
+function classOf(node: NodeCost, role: Role): string {
+  if (role === "gate" || node.kind === "activation") return "activation";
+  if (node.kind === "pool" || node.kind === "reduce") return isGlobal(node) ? "global" : "pool";
+  if (node.kind === "normalization" || node.kind === "elementwise") return "elementwise";
+  return node.kind === "move" ? "move" : "other";
+}
+
+const isGlobal = ({ op, kind, window }: NodeCost): boolean =>
+  kind === "reduce" || op.startsWith("Global") || (window !== undefined && window.output.every((size) => size === 1));
+
+const product = (sizes: readonly number[]): number => sizes.reduce((total, size) => total * size, 1);
+
+/** Output channels are computed eight at a time: the tile width of XNNPACK's matrix kernels on ARM. */
+const channelTile = 8;
+
+function convTerms(window: Window, macs: number, moved: number, bytes: number): readonly Pair[] {
+  const { batch, inputChannels: cin, outputChannels: cout, groups, kernel } = window;
+  const taps = product(kernel);
+  // A transposed convolution computes at its input positions.
+  const positions = batch * product(window.kind === "conv-transpose" ? window.input : window.output);
+  const weight = (cout * cin * taps) / groups;
+  if (positions === 1) return [...list("vector", { mac: macs, count: 1 }), ["conv.byte", bytes]];
+  const amounts = { mac: macs, in: taps * cin * positions, out: cout * positions, weight, count: 1 };
+  if (groups > 1 && groups === cin) {
+    const own = { mac: macs, out: amounts.out };
+    const names = [`+dw${Math.max(...kernel)}`, `+dws${window.strides[0] ?? 1}`];
+    return [...list("depthwise", amounts), ...names.flatMap((name) => list(name, own)), ["conv.byte", bytes] as const];
+  }
+  const padded = positions * taps * cin * Math.ceil(cout / groups / channelTile) * channelTile;
+  if (groups > 1) {
+    // Runtimes compute one small convolution per group and copy its channels in and out.
+    return [
+      ...list("dense", { ...amounts, mac: padded, count: groups }),
+      ...list("grouped", { mac: padded, copy: moved, count: groups }),
+      ["conv.byte", bytes],
+    ];
+  }
+  return [
+    ...list("dense", { ...amounts, mac: padded }),
+    ...list(denseClass(window), { mac: macs, in: amounts.in, out: amounts.out, count: 1 }),
+    ["conv.byte", bytes],
+  ];
+}
+
+function denseClass({ kernel, strides, inputChannels }: Window): string {
+  const widest = Math.max(...kernel);
+  if (widest === 1) return "+1x1";
+  if (widest === 3) return `+3x3s${strides[0] ?? 1}`;
+  return inputChannels === 3 ? "+stem" : "+kxk";
+}
+
+/** Seconds of each node: the sum of amount × coefficient over its terms. */
+export function kernelTimes(
+  amounts: readonly (KernelTerms | undefined)[],
+  coefficients: Readonly<ArrayLike<number>>,
+): readonly (Seconds | undefined)[] {
+  return amounts.map((one) => {
+    if (one === undefined) return undefined;
+    let time = 0;
+    for (const [at, index] of one.index.entries()) time += (one.amount[at] ?? 0) * (coefficients[index] ?? 0);
+    return time;
+  });
+}
+
+/** Amounts of a whole model, one per term: the row of a regression. */
+export function termSums(amounts: readonly (KernelTerms | undefined)[]): Float64Array {
+  const sums = new Float64Array(terms.length);
+  for (const one of amounts) {
+    for (const [at, index] of (one?.index ?? []).entries()) sums[index] = (sums[index] ?? 0) + (one?.amount[at] ?? 0);
+  }
+  return sums;
+}

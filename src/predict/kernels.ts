@@ -1,0 +1,102 @@
+/** Which nodes of a model a mobile runtime launches, and which ride along inside another node's kernel. */
+import type { Edge, NodeCost } from "../cost/node-cost.ts";
+import type { PredictorInput } from "./predictor.ts";
+import { doesWork } from "./roofline.ts";
+
+/** The nodes that do work, numbered anew, with the edges between them; folded nodes and views are bridged. */
+export interface WorkGraph {
+  readonly nodes: readonly NodeCost[];
+  /** Position of each of `nodes` in the input's list. */
+  readonly positions: readonly number[];
+  /** For each of `nodes`, those that feed it, once each. */
+  readonly producers: readonly (readonly number[])[];
+}
+
+/** A chain of views is followed through at most this many sources, so that no file makes the bridging grow without end. */
+const mostSources = 64;
+
+export function workGraph({ nodes, edges }: PredictorInput): WorkGraph {
+  const positions = nodes.flatMap((node, at) => (doesWork(node) ? [at] : []));
+  const numberOf = new Map(positions.map((at, number) => [at, number]));
+  const incoming = incomingOf(nodes.length, edges);
+  const sources: (readonly number[])[] = [];
+  for (const [at, feeding] of incoming.entries()) {
+    const found = new Set<number>();
+    for (const from of feeding) {
+      const number = numberOf.get(from);
+      if (number !== undefined) found.add(number);
+      else for (const through of sources[from] ?? []) found.add(through);
+      if (found.size > mostSources && !numberOf.has(at)) break;
+    }
+    sources.push(nodes[at]?.folded === true ? [] : [...found]);
+  }
+  return {
+    nodes: positions.flatMap((at) => nodes[at] ?? []),
+    positions,
+    producers: positions.map((at) => sources[at] ?? []),
+  };
+}
+
+function incomingOf(count: number, edges: readonly Edge[]): readonly (readonly number[])[] {
+  const incoming: number[][] = Array.from({ length: count }, () => []);
+  for (const { from, to } of edges) incoming[to]?.push(from);
+  return incoming;
+}
+
+/** What a node is at run time. */
+export type Role =
+  /** Launches a kernel of its own. */
+  | "kernel"
+  /** The multiplication that ends x · gate(x) (hard-swish): one activation kernel. */
+  | "gate"
+  /** Computed inside the kernel of the node before it. */
+  | "fused";
+
+/**
+ * Roles as TFLite's converter and XNNPACK fuse: BatchNormalization into the convolution before it, ReLU and Clip into
+ * arithmetic before them, and x · relu6(x + 3) / 6 into one hard-swish. A value that others need as well is not fused away.
+ */
+export function rolesOf({ nodes, producers }: WorkGraph): readonly Role[] {
+  const consumers = nodes.map(() => 0);
+  for (const feeding of producers) for (const from of feeding) consumers[from] = (consumers[from] ?? 0) + 1;
+  const roles: Role[] = [];
+  /** The kernel whose value a node reshapes by fused steps: itself, or the one it is fused into. */
+  const root: number[] = [];
+  for (const [at, node] of nodes.entries()) {
+    const feeding = producers[at] ?? [];
+    const [before = -1] = feeding;
+    const onlyUse = feeding.length === 1 && consumers[before] === 1;
+    const role = roleOf(node, { feeding, root, onlyUse, anchor: nodes[root[before] ?? -1], direct: roles[before] });
+    roles.push(role);
+    root.push(role === "kernel" ? at : (root[before] ?? at));
+  }
+  return roles;
+}
+
+interface Surroundings {
+  readonly feeding: readonly number[];
+  readonly root: readonly number[];
+  /** One producer, which feeds nothing else. */
+  readonly onlyUse: boolean;
+  /** The kernel of the producer. */
+  readonly anchor: NodeCost | undefined;
+  /** Role of the producer. */
+  readonly direct: Role | undefined;
+}
+
+function roleOf(node: NodeCost, { feeding, root, onlyUse, anchor, direct }: Surroundings): Role {
+  if (anchor === undefined) return "kernel";
+  if (feeding.length === 1 && (isScalarStep(node) || node.op === "HardSigmoid")) return "fused";
+  const sameRoot = feeding.length === 2 && root[feeding[0] ?? -1] === root[feeding[1] ?? -1];
+  if (node.op === "Mul" && sameRoot) return "gate";
+  if (!onlyUse) return "kernel";
+  if (node.op === "BatchNormalization") return direct === "kernel" && isConv(anchor) ? "fused" : "kernel";
+  return (node.op === "Relu" || node.op === "Clip") && takesClamp(anchor) ? "fused" : "kernel";
+}
+
+const isConv = (node: NodeCost): boolean => node.kind === "conv";
+const arithmetic: readonly string[] = ["Add", "Sub", "Mul", "Div", "Gemm", "MatMul", "BatchNormalization"];
+const takesClamp = (node: NodeCost): boolean => isConv(node) || arithmetic.includes(node.op);
+/** Arithmetic with a constant of one element, as in (x + 3) / 6. */
+const isScalarStep = ({ op, weightBytes }: NodeCost): boolean =>
+  ["Add", "Sub", "Mul", "Div"].includes(op) && weightBytes !== undefined && weightBytes > 0 && weightBytes <= 8;
