@@ -28,9 +28,11 @@ export const forecast = createStore<Forecast>({
   failure: undefined,
 });
 
-/** The predictor in use: the chosen one, else the last (best) of the list. */
-export const predictorOf = (choice: Pick<Session, "predictor">, cards: readonly PredictorCard[]): string | undefined =>
-  cards.find((card) => card.id === choice.predictor)?.id ?? cards.at(-1)?.id;
+/** Which predictors to ask, in this order, until one does not refuse: the chosen one alone, else all, the best first. */
+export function predictorsFor(choice: Pick<Session, "predictor">, cards: readonly PredictorCard[]): readonly string[] {
+  const chosen = cards.find((card) => card.id === choice.predictor);
+  return chosen === undefined ? cards.map((card) => card.id).toReversed() : [chosen.id];
+}
 
 export const askOf = (choice: Session): Ask => ({
   device: deviceOf(choice).id,
@@ -89,13 +91,17 @@ async function ask(): Promise<void> {
   if (forecast.get().cards.length === 0) {
     forecast.patch({ cards: await predictWorker.run(undefined, (worker) => worker.list()) });
   }
-  const predictor = predictorOf(session.get(), forecast.get().cards);
-  if (predictor === undefined) return;
   await ensureLoaded(analysis);
   const question = askOf(session.get());
-  const prediction = await predictWorker.run(undefined, (worker) => worker.predict(predictor, question));
-  if (documentStore.get().model?.analysis !== analysis) return;
-  forecast.patch({ prediction, analysis, predictor, busy: wanted, failure: undefined });
+  for (const predictor of predictorsFor(session.get(), forecast.get().cards)) {
+    // One after the other: only a refusal makes the next one worth asking.
+    // oxlint-disable-next-line no-await-in-loop
+    const prediction = await predictWorker.run(undefined, (worker) => worker.predict(predictor, question));
+    if (documentStore.get().model?.analysis !== analysis) return;
+    forecast.patch({ prediction, analysis, predictor, failure: undefined });
+    if (prediction?.latencySeconds !== undefined) break;
+  }
+  forecast.patch({ busy: wanted });
 }
 
 const keyOf = (choice: Session): string => JSON.stringify([askOf(choice), choice.predictor]);

@@ -75,7 +75,7 @@ export class WorkerClient<Api> {
     const failure = new Promise<never>((_, reject) => {
       worker.addEventListener("error", (event) => {
         this.#kill();
-        reject(new Error(event instanceof ErrorEvent ? event.message : "the worker could not be started"));
+        reject(new Error("message" in event ? String(event.message) : "the worker could not be started"));
       });
     });
     // Only a job that waits for it should hear of the failure.

@@ -1,8 +1,7 @@
 import { useRef } from "react";
 import { formatPercent, unknownText } from "../../../base/format.ts";
 import type { Provenance } from "../../../predict/predictor.ts";
-import { forecast, predictorOf } from "../../state/prediction.ts";
-import { session } from "../../state/session.ts";
+import { forecast } from "../../state/prediction.ts";
 import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
 
@@ -10,8 +9,7 @@ import { Icon } from "../../ui/icons.tsx";
 export function PredictorCardView() {
   const dialog = useRef<HTMLDialogElement>(null);
   const cards = useStore(forecast, (f) => f.cards);
-  const predictor = useStore(session, (s) => s.predictor);
-  const id = predictorOf({ predictor }, cards);
+  const id = useStore(forecast, (f) => f.predictor);
   const card = cards.find((one) => one.id === id);
   if (card === undefined) return null;
   return (

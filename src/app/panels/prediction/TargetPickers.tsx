@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { devices } from "../../../device/catalog/index.ts";
 import { type ClusterId, clusterIds, type CoreSet, precisions } from "../../../device/device.ts";
-import { forecast, predictorOf } from "../../state/prediction.ts";
+import { forecast } from "../../state/prediction.ts";
 import { chooseCores, chooseDevice, coresOf, deviceOf, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { runtimeNames } from "../../ui/runtime-names.ts";
@@ -69,9 +69,10 @@ export function TargetPickers() {
       />
       <Picker
         label="Predictor"
-        value={predictorOf(choice, cards) ?? ""}
-        options={cards.map(({ id, label }) => ({ value: id, text: label }))}
-        onChoose={(predictor) => session.patch({ predictor })}
+        hint="Automatic: the best one that was made for this target"
+        value={cards.some(({ id }) => id === choice.predictor) ? (choice.predictor ?? "") : ""}
+        options={[{ value: "", text: "Automatic" }, ...cards.map(({ id, label }) => ({ value: id, text: label }))]}
+        onChoose={(predictor) => session.patch({ predictor: predictor === "" ? undefined : predictor })}
       />
     </div>
   );

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { defaultSession, type Session } from "./session.ts";
+import { formatSession, parseSession } from "./url.ts";
+
+const full: Session = {
+  model: "resnet18",
+  file: undefined,
+  device: "rk3399",
+  cores: { large: 1, medium: 2 },
+  runtime: "ncnn",
+  precision: "fp16",
+  predictor: "roofline",
+  frequencyHz: 1_416_000_000,
+  utilization: 0.05,
+  bandwidthBytesPerSecond: 4.2e9,
+  node: "layer2.0.conv1",
+  search: "op:conv >5%",
+  sort: { key: "macs", descending: true },
+};
+
+test("a session survives its address", () => {
+  expect(parseSession(formatSession(full))).toEqual(full);
+  const file: Session = { ...defaultSession, file: "my model (2).onnx", node: "If_3/then/Conv_1" };
+  expect(parseSession(formatSession(file))).toEqual(file);
+});
+
+test("only what differs from the default is in the address, and a person can read it", () => {
+  expect(formatSession(defaultSession)).toBe("");
+  expect(
+    formatSession({ ...defaultSession, model: "vgg16", cores: { large: 2 }, sort: { key: "name", descending: false } }),
+  ).toBe("model=vgg16&cores=large:2&sort=name");
+});
+
+test("names with letters that mean something in an address come back unharmed", () => {
+  const strange: Session = { ...defaultSession, node: "a&b=c#d%2Fe?é/+ f", search: "100% &" };
+  expect(parseSession(formatSession(strange))).toEqual(strange);
+});
+
+test("what does not fit is left at its default", () => {
+  const session = parseSession(
+    "?device=nokia3310&utilization=7&frequency=-1&precision=fp1&runtime=x&sort=-x&cores=big:2",
+  );
+  expect(session).toEqual(defaultSession);
+});
+
+test("a device may be named by an alias of a data set", () => {
+  expect(parseSession("device=snapdragon_855").device).toBe("pixel4");
+});
