@@ -14,6 +14,7 @@ export class BadNode extends Error {}
 
 /** What a call needs from the inference around it. */
 export interface CallHost {
+  readonly depth: number;
   unknown(name: string, because: string): Dim;
   note(text: string): void;
   body: Call["body"];
@@ -36,6 +37,9 @@ class NodeCall implements Call {
 
   get version(): number {
     return this.node.version;
+  }
+  get depth(): number {
+    return this.host.depth;
   }
   get outputCount(): number {
     return this.node.outputs.length;

@@ -55,7 +55,7 @@ interface Iterated {
 
 /**
  * Infers the body until what is known of the carried values no longer changes. Sizes that change become symbols,
- * elements that change become unknown; deeply nested loops get one attempt, since attempts multiply.
+ * elements that change become unknown. Loops nested deeply get no attempt but the blurred one, since attempts multiply.
  */
 function iterate(
   call: Call,
@@ -63,7 +63,7 @@ function iterate(
   skip: number,
   run: (state: readonly (Fact | undefined)[]) => readonly (Fact | undefined)[],
 ): Iterated {
-  const attempts = call.node.id.split("/").length > 9 ? 1 : 4;
+  const attempts = call.depth > 4 ? 0 : 4;
   const changing = new Set<string>();
   const open: OpenSize = (index, axis) => {
     const dim = call.unknown(`how often ${call.node.id} repeats (size ${axis} of carried value ${index})`);

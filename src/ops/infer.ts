@@ -71,13 +71,15 @@ const maximumSteps = 3_000_000;
 interface Walk {
   /** Nodes inferred so far. */
   steps: number;
+  /** Bodies around the node being inferred. */
+  depth: number;
   readonly options: InferOptions;
   readonly problems: ModelProblem[];
   readonly unknowns: Map<string, string>;
 }
 
 export function inferGraph(graph: Graph, options: InferOptions): Inferred {
-  const walk: Walk = { steps: 0, options, problems: [], unknowns: new Map() };
+  const walk: Walk = { steps: 0, depth: 0, options, problems: [], unknowns: new Map() };
   const inputs = graph.inputs.map((name) => options.inputs.get(name));
   const typed = walkGraph(
     walk,
@@ -135,6 +137,7 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
   const constantInputs = values.map((value) => value?.constant ?? true);
   const facts = values.map((value) => value?.fact);
   const host: CallHost = {
+    depth: walk.depth,
     unknown(name, because) {
       walk.unknowns.set(name, because);
       return substitute(symbol(name), walk.options.sizes);
@@ -144,7 +147,9 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
       const body = node.bodies.find((candidate) => candidate.label === label);
       if (body === undefined) throw new BadNode(`the attribute for "${label}" is missing`);
       const isolated = label === functionLabel;
+      walk.depth += 1;
       const typed = walkGraph(walk, body.graph, given, isolated ? undefined : scope, isolated ? constantInputs : []);
+      walk.depth -= 1;
       bodies.set(label, { label, graph: typed, trips: 1 });
       return body.graph.outputs.map((name) => typed.facts.get(name));
     },

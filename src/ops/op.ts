@@ -15,6 +15,8 @@ export interface Call {
   readonly version: number;
   /** Undefined stands for an omitted optional input. */
   readonly inputs: readonly (Fact | undefined)[];
+  /** How many bodies (branches, loops, functions) are around the node; 0 at the outermost level. */
+  readonly depth: number;
   /** How many outputs the node lists. */
   readonly outputCount: number;
 

@@ -12,7 +12,7 @@ import { axisIn } from "./shapes.ts";
 /** Longer sequences are described by what their elements have in common. */
 const maximumItems = 256;
 
-/** A body is inferred for each element of a short sequence of unlike ones, else once for all. */
+/** A body is inferred for each element of a short sequence of unlike ones, else (and deep inside others) once for all. */
 const maximumRuns = 16;
 
 /** A sequence of these elements. */
@@ -148,7 +148,8 @@ function sequenceMap(call: Call): readonly (Fact | undefined)[] {
     fact?.kind === "sequence" || index === 0 ? sequenceAt(call, index) : fact,
   );
   const { items } = first;
-  const runs = items !== undefined && items.length <= maximumRuns && !alike(items) ? items.length : 1;
+  const shallow = call.depth < 2;
+  const runs = shallow && items !== undefined && items.length <= maximumRuns && !alike(items) ? items.length : 1;
   const outputs = upTo(runs).map((run) =>
     call.body(
       "body",
