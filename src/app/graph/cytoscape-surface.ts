@@ -2,7 +2,7 @@
 import cytoscape from "cytoscape";
 import { heatColors, inkOn } from "../ui/heat.ts";
 import { type OpClass, opClasses } from "../ui/op-class.ts";
-import { readableZoom } from "./surface.ts";
+import { beginning, margin, readableZoom } from "./sight.ts";
 import type { Box, Ink, Paint, Point, Scene, SceneEdge, SceneNode, Surface, SurfaceEvents } from "./surface.ts";
 
 const idOf = (index: number): string => `n${index}`;
@@ -240,7 +240,7 @@ export function cytoscapeSurface(container: HTMLElement, scene: Scene, ink: Ink,
     },
     zoom: (factor) => zoomAround(cy.zoom() * factor),
     fit: () => {
-      cy.fit(undefined, 24);
+      cy.fit(undefined, margin);
     },
     center,
     resize: () => {
@@ -251,15 +251,14 @@ export function cytoscapeSurface(container: HTMLElement, scene: Scene, ink: Ink,
   };
 }
 
-/** All of the graph where that is readable, else its beginning at a readable size. */
-function start(cy: cytoscape.Core, { box, nodes }: Scene): void {
-  cy.fit(undefined, 24);
+/** All of the graph where that is readable, else its beginning. */
+function start(cy: cytoscape.Core, scene: Scene): void {
+  cy.fit(undefined, margin);
   if (cy.zoom() >= readableZoom) {
     if (cy.zoom() > 1) cy.zoom(1);
     cy.center();
     return;
   }
-  const zoom = Math.min(1, Math.max(readableZoom, cy.width() / (box.right - box.left + 60)));
-  const first = nodes[0]?.x ?? (box.left + box.right) / 2;
-  cy.viewport({ zoom, pan: { x: cy.width() / 2 - first * zoom, y: 24 - box.top * zoom } });
+  const { zoom, x, y } = beginning(scene, cy.width());
+  cy.viewport({ zoom, pan: { x, y } });
 }

@@ -63,7 +63,7 @@ export function sceneOf(nodes: readonly NodeCost[], drawing: Drawing, layout: La
     const to = drawing.visible[edge.to];
     return from === undefined || to === undefined ? [] : [{ from, to, points: pointsOf(layout.edges[order]) }];
   });
-  return { nodes: sceneNodes, edges: sceneEdges, box: boxOf(sceneNodes) };
+  return { nodes: sceneNodes, edges: sceneEdges, box: boxOf(sceneNodes, sceneEdges) };
 }
 
 function pointsOf(line: Float64Array | undefined): readonly Point[] {
@@ -73,13 +73,18 @@ function pointsOf(line: Float64Array | undefined): readonly Point[] {
   }));
 }
 
-function boxOf(nodes: readonly SceneNode[]): Box {
+function boxOf(nodes: readonly SceneNode[], edges: readonly SceneEdge[]): Box {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const { x, y, width, height } of nodes) {
     box.left = Math.min(box.left, x - width / 2);
     box.right = Math.max(box.right, x + width / 2);
     box.top = Math.min(box.top, y - height / 2);
     box.bottom = Math.max(box.bottom, y + height / 2);
+  }
+  // Lines beside the layers reach farther than the nodes do.
+  for (const { x } of edges.flatMap(({ points }) => points)) {
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
   }
   return nodes.length === 0 ? { left: 0, top: 0, right: 1, bottom: 1 } : box;
 }

@@ -77,6 +77,3 @@ export interface Surface {
   resize(): void;
   destroy(): void;
 }
-
-/** The first sight of a graph: all of it where that is readable, else its beginning. */
-export const readableZoom = 0.55;

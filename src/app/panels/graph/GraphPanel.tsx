@@ -35,6 +35,14 @@ function useScene(analysis: Analysis | undefined) {
   return { scene: value?.analysis === analysis ? value?.scene : undefined, busy };
 }
 
+/** Cytoscape's own drawing is slower than a frame beyond this many nodes. */
+const cytoscapeLimit = 400;
+
+const surfaceFor = async ({ nodes }: Scene) =>
+  nodes.length > cytoscapeLimit
+    ? (await import("../../graph/canvas-surface.ts")).canvasSurface
+    : (await import("../../graph/cytoscape-surface.ts")).cytoscapeSurface;
+
 /** A surface over the scene, drawn into the element; undefined until its library is there. */
 function useSurface(scene: Scene | undefined, onView: (view: Box) => void, pick: (index: number | undefined) => void) {
   const frame = useRef<HTMLDivElement>(null);
@@ -46,9 +54,9 @@ function useSurface(scene: Scene | undefined, onView: (view: Box) => void, pick:
     let gone = false;
     const observer = new ResizeObserver(() => own?.resize());
     const draw = async (): Promise<void> => {
-      const { cytoscapeSurface } = await import("../../graph/cytoscape-surface.ts");
+      const surfaceOf = await surfaceFor(scene);
       if (gone) return;
-      own = cytoscapeSurface(element, scene, inkOfTheme(), { onPick: pick, onView });
+      own = surfaceOf(element, scene, inkOfTheme(), { onPick: pick, onView });
       setSurface(own);
       observer.observe(element);
     };

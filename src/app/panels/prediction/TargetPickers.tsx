@@ -9,6 +9,7 @@ import { runtimeNames } from "../../ui/runtime-names.ts";
 interface Option {
   readonly value: string;
   readonly text: string;
+  readonly disabled?: boolean;
 }
 
 interface PickerProps {
@@ -25,7 +26,7 @@ function Picker({ label, value, options, onChoose, hint }: PickerProps): ReactNo
       <span>{label}</span>
       <select value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} disabled={option.disabled}>
             {option.text}
           </option>
         ))}
@@ -90,24 +91,20 @@ function CorePickers() {
   };
   return (
     <fieldset className="cores">
-      <legend>Cores</legend>
+      <legend className="unseen">Cores</legend>
       {device.clusters.map(({ id, core, count }) => (
-        <label key={id} title={`${count.value} × ${core}`}>
-          <select
-            aria-label={`Cores, ${id} (${core})`}
-            value={cores[id] ?? 0}
-            onChange={(event) => choose(id, Number(event.currentTarget.value))}
-          >
-            {Array.from({ length: count.value + 1 }, (_, n) => (
-              <option key={n} value={n} disabled={n === 0 && total === (cores[id] ?? 0)}>
-                {n}
-              </option>
-            ))}
-          </select>
-          <span>
-            {id} <span className="quiet">{core.replace(/^(?:Arm )?Cortex-/, "")}</span>
-          </span>
-        </label>
+        <Picker
+          key={id}
+          label={`${id} cores, ${core.replace(/^(?:Arm )?Cortex-/, "")}`}
+          hint={`${count.value} × ${core}`}
+          value={String(cores[id] ?? 0)}
+          options={Array.from({ length: count.value + 1 }, (_, n) => ({
+            value: String(n),
+            text: `${n} of ${count.value}`,
+            disabled: n === 0 && total === (cores[id] ?? 0),
+          }))}
+          onChoose={(value) => choose(id, Number(value))}
+        />
       ))}
     </fieldset>
   );

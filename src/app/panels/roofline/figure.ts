@@ -148,6 +148,7 @@ function annotationsOf(roof: Roof, extent: Extent, palette: Palette): NonNullabl
       text: `peak ${formatPeak(roof.peak)}`,
       xanchor: "right",
       yanchor: "bottom",
+      yshift: 12,
       showarrow: false,
       font,
     },
