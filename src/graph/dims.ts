@@ -27,7 +27,11 @@ const maximumKeyLength = 400;
 /** The expression that is just this symbol. */
 export const symbol = (name: string): Expr => ofAtom({ kind: "symbol", key: name });
 
-const ofAtom = (atom: Atom): Expr => ({ key: atom.key, terms: [{ coefficient: 1, atoms: [atom] }] });
+const ofAtom = (atom: Atom): Expr =>
+  // Nested atoms repeat their parts, so that their text could double with every node.
+  atom.kind !== "symbol" && atom.key.length > maximumKeyLength
+    ? symbol(`?${hash(atom.key)}`)
+    : { key: atom.key, terms: [{ coefficient: 1, atoms: [atom] }] };
 
 const termsOf = (dim: Dim): readonly Term[] =>
   typeof dim === "number" ? (dim === 0 ? [] : [{ coefficient: dim, atoms: [] }]) : dim.terms;

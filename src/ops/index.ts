@@ -1,11 +1,18 @@
 /** The list of operator families. An operator is one entry in one family; nothing else in the program lists operators. */
+import { activation } from "./activation.ts";
 import { constant } from "./constant.ts";
 import { control } from "./control.ts";
 import { conv } from "./conv.ts";
+import { einsum } from "./einsum.ts";
+import { elementwise } from "./elementwise.ts";
 import { gatherOps, microsoftGather } from "./gather.ts";
 import { join } from "./join.ts";
 import { legacy, microsoftLegacy } from "./legacy.ts";
+import { matmul } from "./matmul.ts";
+import { normalize } from "./normalize.ts";
 import type { Op, Ops } from "./op.ts";
+import { pool } from "./pool.ts";
+import { reduce } from "./reduce.ts";
 import { reshape } from "./reshape.ts";
 import { resize } from "./resize.ts";
 import { select } from "./select.ts";
@@ -13,10 +20,32 @@ import { sequence } from "./sequence.ts";
 import { sliceOps } from "./slice.ts";
 import { contribText, microsoftText, textOps } from "./text.ts";
 import { training } from "./training.ts";
+import { unary } from "./unary.ts";
 
 /** Families by domain. Later families must not repeat an operator of an earlier one (checked by a test). */
 export const families: Readonly<Record<string, readonly Ops[]>> = {
-  "ai.onnx": [conv, constant, reshape, join, sliceOps, resize, gatherOps, select, control, sequence, textOps, legacy],
+  "ai.onnx": [
+    conv,
+    constant,
+    reshape,
+    join,
+    sliceOps,
+    resize,
+    gatherOps,
+    select,
+    control,
+    sequence,
+    textOps,
+    legacy,
+    elementwise,
+    unary,
+    activation,
+    matmul,
+    einsum,
+    pool,
+    normalize,
+    reduce,
+  ],
   "ai.onnx.contrib": [contribText],
   "ai.onnx.preview.training": [training],
   "com.microsoft": [microsoftGather, microsoftText, microsoftLegacy],

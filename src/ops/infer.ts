@@ -162,7 +162,7 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
     if (isFunction) return call.body(functionLabel, call.inputs);
     return op?.infer(call) ?? unknownOperator(walk, node, notes);
   });
-  const outputs = node.outputs.map((name, index) => settle(walk, node, graph, notes, name, inferred[index]));
+  const outputs = node.outputs.map((name, index) => settle(walk, node, graph, notes, name, inferred?.[index]));
   const constant = constantInputs.every(Boolean) && op !== undefined && op.random !== true && node.bodies.length === 0;
   const folded = constant || (outputs.length > 0 && outputs.every((fact) => knownNumbers(fact) !== undefined));
   node.outputs.forEach((name, index) => {
@@ -170,7 +170,8 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
   });
   return {
     node,
-    op,
+    // A node that contradicts its operator has no costs either: cost rules would only stumble over the same.
+    op: inferred === undefined ? undefined : op,
     work: makeWork(node, facts, host, outputs),
     outputs,
     constantInputs,
@@ -187,14 +188,14 @@ function attempt<T>(
   node: Node,
   notes: string[],
   rule: () => readonly (T | undefined)[],
-): readonly (T | undefined)[] {
+): readonly (T | undefined)[] | undefined {
   try {
     return rule();
   } catch (error) {
     if (!(error instanceof BadNode)) throw error;
     walk.problems.push({ code: "bad-node", node: node.id, detail: error.message });
     notes.push(`does not fit the operator's definition: ${error.message}`);
-    return [];
+    return undefined;
   }
 }
 
