@@ -98,6 +98,13 @@ test("weights of 4 to 12 kB are read over: reads of a megabyte, not thousands of
   expect(file.reads()).toBeLessThan(60);
 });
 
+test("a source that is slow to start a read has more read over", async () => {
+  const file = sparseFile(Array.from({ length: 10_000 }, () => 5000));
+  await readModel({ ...file, readOver: 1 << 19 });
+  expect(file.bytesRead() / file.size).toBeGreaterThan(0.9);
+  expect(file.reads()).toBeLessThan(100);
+});
+
 test("progress rises to the size of the file", async () => {
   const file = sparseFile([2 ** 25, 2 ** 25]);
   const seen: number[] = [];

@@ -1,7 +1,6 @@
 /**
- * The part of a file that is in memory while it is walked. A read costs 0.1 to 3 ms whatever its length, and a megabyte
- * about 1 ms (Blob slices in Chromium and Node); so what is needed in a row is read in large pieces, and what lies
- * behind a skipped payload in small ones.
+ * The part of a file that is in memory while it is walked. Each read costs time to start, so what is needed in a row is
+ * read in large pieces, and what lies behind a skipped payload in small ones.
  */
 import { ProblemError } from "../base/problem.ts";
 import type { ByteSource } from "../base/source.ts";
@@ -10,11 +9,11 @@ import { type Cursor, positionOf } from "./wire.ts";
 /** Up to this size a file is read at once. */
 const wholeFile = 1 << 20;
 const firstWindow = 1 << 16;
-const largestWindow = 1 << 20;
+const largestWindow = 1 << 22;
 /** After a jump: room for a few names and dims. */
 const smallestWindow = 1 << 11;
-/** A gap shorter than this is cheaper to read over than to skip. */
-const smallGap = 1 << 14;
+/** A gap of this length is read over where the source says nothing else. */
+const defaultReadOver = 1 << 14;
 
 export interface Window {
   readonly source: ByteSource;
@@ -34,7 +33,7 @@ export async function fill(window: Window, needed: number): Promise<void> {
   const { cursor, source } = window;
   const position = positionOf(cursor);
   const gap = cursor.index - cursor.bytes.length;
-  if (gap > smallGap) window.size = smallestWindow;
+  if (gap > (source.readOver ?? defaultReadOver)) window.size = smallestWindow;
   const length = Math.max(needed, window.size);
   const bytes = await readFrom(source, position, length);
   if (bytes.length < needed) {
