@@ -11,7 +11,8 @@ export const kernelText = (window: Window): string => window.kernel.join("×");
 export function windowText(window: Window | undefined): string {
   if (window === undefined) return "";
   const stride = window.strides.some((step) => step !== 1) ? ` /${square(window.strides)}` : "";
-  const groups = window.groups > 1 ? ` g${window.groups}` : "";
+  // A pool works on every channel by itself, which goes without saying.
+  const groups = window.kind !== "pool" && window.groups > 1 ? ` g${window.groups}` : "";
   const dilation = window.dilations.some((step) => step !== 1) ? ` d${square(window.dilations)}` : "";
   return `${kernelText(window)}${stride}${groups}${dilation}`;
 }

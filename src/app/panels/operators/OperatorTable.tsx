@@ -132,7 +132,7 @@ function Cell({ column, row }: { readonly column: Column; readonly row: Row }) {
       {column.key === "share" && row.heat > 0 && (
         <span className="share-bar" style={{ transform: `scaleX(${row.heat})` }} />
       )}
-      <span className="cell-text">{text}</span>
+      <span className="cell-text">{column.key === "name" ? <bdi>{text}</bdi> : text}</span>
     </div>
   );
 }

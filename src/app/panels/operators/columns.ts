@@ -44,14 +44,15 @@ export const columns: readonly Column[] = [
     numeric: false,
     text: ({ name }) => name,
   },
-  { key: "op", title: "Operator", hint: "Type of the node", width: 104, numeric: false, text: ({ node }) => node.op },
+  { key: "op", title: "Operator", hint: "Type of the node", width: 136, numeric: false, text: ({ node }) => node.op },
   {
     key: "share",
     title: "Share",
     hint: "Share of the predicted latency",
     width: 92,
     numeric: true,
-    text: ({ share }) => orBlank(share, formatPercent),
+    text: ({ share }) =>
+      share !== undefined && share > 0 && share < 0.0005 ? "< 0.1 %" : orBlank(share, formatPercent),
   },
   {
     key: "latency",

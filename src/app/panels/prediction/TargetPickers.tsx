@@ -13,18 +13,20 @@ interface Option {
 }
 
 interface PickerProps {
+  /** Its accessible name; `caption` is shown, the label where there is none. */
   readonly label: string;
+  readonly caption?: string;
   readonly value: string;
   readonly options: readonly Option[];
   readonly onChoose: (value: string) => void;
   readonly hint?: string;
 }
 
-function Picker({ label, value, options, onChoose, hint }: PickerProps): ReactNode {
+function Picker({ label, caption = label, value, options, onChoose, hint }: PickerProps): ReactNode {
   return (
     <label className="picker" title={hint}>
-      <span>{label}</span>
-      <select value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
+      <span aria-hidden="true">{caption}</span>
+      <select aria-label={label} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
         {options.map((option) => (
           <option key={option.value} value={option.value} disabled={option.disabled}>
             {option.text}
@@ -95,8 +97,9 @@ function CorePickers() {
       {device.clusters.map(({ id, core, count }) => (
         <Picker
           key={id}
-          label={`${id} cores, ${core.replace(/^(?:Arm )?Cortex-/, "")}`}
-          hint={`${count.value} × ${core}`}
+          label={`Cores, ${id}`}
+          caption={`${id}, ${core.replace(/^(?:Arm )?Cortex-/, "")}`}
+          hint={`Cores of the ${id} cluster: ${count.value} × ${core}`}
           value={String(cores[id] ?? 0)}
           options={Array.from({ length: count.value + 1 }, (_, n) => ({
             value: String(n),
