@@ -1,7 +1,7 @@
 import type { Layering } from "./layers.ts";
+import { lanesOf, type Range } from "./lanes.ts";
 import type { Links, Spacing } from "./links.ts";
 import type { Points } from "./points.ts";
-import { highest, raise, skylineOf } from "./skyline.ts";
 
 /**
  * Lines beside the layers. All gutter edges of one node in one direction share a lane:
@@ -36,16 +36,21 @@ export function gutterOf(links: Links, layering: Layering, points: Points, x: Fl
     const l = points.layer[point] ?? 0;
     right[l] = Math.max(right[l] ?? 0, (x[point] ?? 0) + (points.width[point] ?? 0) / 2);
   }
-  const skyline = skylineOf(right);
-  // Short ones first, and of equal ones the lower: what lies inside another then also lies nearer to the layers.
-  const inner = trunksOf(links, layering, points.gutter);
-  inner.sort((a, b) => a.last - a.first - (b.last - b.first) || b.first - a.first);
-  for (const { first, last, edges } of inner) {
-    const at = highest(skyline, first, last) + spacing.laneGap;
-    raise(skyline, first, last, at);
+  const trunks = trunksOf(links, layering, points.gutter);
+  const { lane: lanes, group, groups } = lanesOf(trunks);
+  const base = groups.map((range) => rightmost(right, range));
+  trunks.forEach(({ edges }, i) => {
+    const at = (base[group[i] ?? 0] ?? 0) + (1 + (lanes[i] ?? 0)) * spacing.laneGap;
     for (const edge of edges) lane[edge] = at;
-  }
+  });
   return { lane, exits, entries };
+}
+
+/** Groups share no layer, so all of them together look at each layer once. */
+function rightmost(right: Float64Array, { first, last }: Range): number {
+  let found = -Infinity;
+  for (let l = first; l <= last; l++) found = Math.max(found, right[l] ?? 0);
+  return found;
 }
 
 /** The layers a trunk passes, those of its ends included: two trunks that meet in a channel get two lanes. */

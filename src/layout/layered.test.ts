@@ -266,6 +266,14 @@ test("U-Net: nested skips nest in the gutter and do not cross", () => {
   expect(new Set(layout.x).size).toBe(1);
 });
 
+test("a ladder of shortcuts stays as narrow as one that is short", () => {
+  const ladder = (length: number) => {
+    const edges = Array.from({ length }, (_, i) => [i + 1, i + 4].map((to) => ({ from: i, to }))).flat();
+    return layoutGraph({ nodes: Array.from({ length: length + 4 }, () => ({ width: 100, height: 30 })), edges });
+  };
+  expect(ladder(500).width).toBeLessThan(ladder(10).width + 100);
+});
+
 test("a cycle: the edge that closes it goes round, all others go down", () => {
   const { layers, edges, y } = drawn("0 1, 1 2, 2 3, 3 1, 3 4");
   expect([...layers]).toEqual([0, 1, 2, 3, 4]);

@@ -1,8 +1,10 @@
 import { channelsOf } from "./channels.ts";
 import { groupBy } from "./adjacency.ts";
+import { columnsOf, neighboursOf } from "./columns.ts";
 import { componentsOf, type Extent, pack } from "./components.ts";
+import { crowdedNodes } from "./crowd.ts";
 import { gutterOf } from "./gutter.ts";
-import { layersOf } from "./layers.ts";
+import { type Layering, layersOf } from "./layers.ts";
 import type { Links, Spacing } from "./links.ts";
 import { rowsOf } from "./order.ts";
 import { placePoints } from "./place.ts";
@@ -94,15 +96,42 @@ interface Drawing extends Extent {
 }
 
 function drawPiece(links: Links, spacing: Spacing, nodes: Int32Array, edges: Int32Array): Drawing {
+  if (nodes.length === 1 && edges.length === 0) return drawNode(links, nodes, edges);
   const layering = layersOf(links);
-  const points = pointsOf(links, layering, spacing.gutterSpan);
-  const x = placePoints(points, rowsOf(points, SWEEPS), spacing);
+  const first = alignedPoints(links, layering, spacing);
+  const crowded = crowdedNodes(first.points, first.columns, first.neighbours);
+  const { points, rows, columns, neighbours } =
+    crowded === undefined ? first : alignedPoints(links, layering, spacing, crowded);
+  const x = placePoints(columns, neighbours, rows, spacing);
   const gutter = gutterOf(links, layering, points, x, spacing);
   const channels = channelsOf(links, points, x, gutter, spacing);
   const { layer } = layering;
   const y = Float64Array.from(layer, (l) => ((channels.top[l] ?? 0) + (channels.bottom[l] ?? 0)) / 2);
   const lines = linesOf(links, points, x, y, channels, gutter);
   return { ...moveToOrigin(links, x.subarray(0, layer.length), y, lines), layer, lines, nodes, edges };
+}
+
+/** The drawing of one node alone, apart because thousands of them would each pay for all the arrays of a graph. */
+function drawNode({ width, height }: Links, nodes: Int32Array, edges: Int32Array): Drawing {
+  const [w, h] = [width[0] ?? 0, height[0] ?? 0];
+  const lines = { start: edges, values: new Float64Array(0) };
+  return {
+    x: Float64Array.of(w / 2),
+    y: Float64Array.of(h / 2),
+    width: w,
+    height: h,
+    layer: edges,
+    lines,
+    nodes,
+    edges,
+  };
+}
+
+function alignedPoints(links: Links, layering: Layering, spacing: Spacing, crowded?: Uint8Array) {
+  const points = pointsOf(links, layering, spacing.gutterSpan, crowded);
+  const rows = rowsOf(points, SWEEPS);
+  const columns = columnsOf(points, rows);
+  return { points, rows, columns, neighbours: neighboursOf(columns, rows, spacing) };
 }
 
 /** Moves a drawing, in place, so that its upper left corner is at 0, 0. */

@@ -68,22 +68,38 @@ function sweepRows(points: Points, rows: Rows, downwards: boolean): void {
   for (let step = 1; step <= last; step++) {
     const l = downwards ? step : last - step;
     if ((rows.start[l + 1] ?? 0) - (rows.start[l] ?? 0) < 2) continue;
-    sortRow(rows, l, downwards ? points.up : points.down, centre);
+    const neighbours = downwards ? points.up : points.down;
+    for (let i = rows.start[l] ?? 0; i < (rows.start[l + 1] ?? 0); i++) {
+      const point = rows.items[i] ?? 0;
+      centre[point] = centreOf(point, neighbours, points.skip, rows.place);
+    }
+    sortRow(rows, l, centre);
     renumber(rows, l);
   }
 }
 
 /** Stable, so that points with equal centres keep their order. */
-function sortRow({ start, items, place }: Rows, l: number, neighbours: Adjacency, centre: Float64Array): void {
+function sortRow({ start, items, place }: Rows, l: number, centre: Float64Array): void {
   const row = items.subarray(start[l] ?? 0, start[l + 1] ?? 0);
-  for (const point of row) {
-    const first = neighbours.start[point] ?? 0;
-    const end = neighbours.start[point + 1] ?? 0;
-    let sum = 0;
-    for (let i = first; i < end; i++) sum += place[neighbours.items[i] ?? 0] ?? 0;
-    centre[point] = end > first ? sum / (end - first) : (place[point] ?? 0);
-  }
   row.sort((a, b) => (centre[a] ?? 0) - (centre[b] ?? 0) || (place[a] ?? 0) - (place[b] ?? 0));
+}
+
+/** Mean place of what a point is joined to, without its shortcuts if it has other links: they must not bend the way on. */
+function centreOf(point: number, { start, items }: Adjacency, skip: Uint8Array, place: Int32Array): number {
+  const first = start[point] ?? 0;
+  const end = start[point + 1] ?? 0;
+  let [sum, count, ways, wayCount] = [0, 0, 0, 0];
+  for (let i = first; i < end; i++) {
+    const other = items[i] ?? 0;
+    const at = place[other] ?? 0;
+    sum += at;
+    count += 1;
+    if (skip[other] === 1) continue;
+    ways += at;
+    wayCount += 1;
+  }
+  if (wayCount > 0) return ways / wayCount;
+  return count > 0 ? sum / count : (place[point] ?? 0);
 }
 
 /** Number of crossing pairs of segments, by counting inversions with a Fenwick tree: O(segments × log width). */

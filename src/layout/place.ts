@@ -1,8 +1,7 @@
 import type { Adjacency } from "./adjacency.ts";
-import { type Columns, columnsOf, type Neighbours, neighboursOf } from "./columns.ts";
+import type { Columns, Neighbours } from "./columns.ts";
 import type { Spacing } from "./links.ts";
 import type { Rows } from "./order.ts";
-import type { Points } from "./points.ts";
 
 const ROUNDS = 8;
 /** Pull of one branch on the node it comes from: its siblings hold that node in their middle, so it has little say. */
@@ -13,9 +12,7 @@ const BRANCH_PULL = 0.1;
  * spine and sits at 0, so nothing drifts; the others go to the middle of what they are joined to, as far as the columns
  * beside them allow.
  */
-export function placePoints(points: Points, rows: Rows, spacing: Spacing): Float64Array {
-  const columns = columnsOf(points, rows);
-  const neighbours = neighboursOf(columns, rows, spacing);
+export function placePoints(columns: Columns, neighbours: Neighbours, rows: Rows, spacing: Spacing): Float64Array {
   const spine = alone(columns, rows);
   const bounds = boundsOf(columns, neighbours, spine);
   const x = new Float64Array(columns.count);

@@ -32,10 +32,11 @@ export interface Points {
   readonly gutter: Uint8Array;
 }
 
-export function pointsOf(links: Links, layering: Layering, gutterSpan: number): Points {
+/** `crowded` marks nodes whose shortcuts are to run in the gutter however short they are. */
+export function pointsOf(links: Links, layering: Layering, gutterSpan: number, crowded?: Uint8Array): Points {
   const { layer: layers, layerCount } = layering;
   const nodeCount = layers.length;
-  const { gutter, nearest, farthest } = splitEdges(links, layering, gutterSpan);
+  const { gutter, nearest, farthest } = splitEdges(links, layering, gutterSpan, crowded);
   const trunk = new Int32Array(nodeCount);
   let count = nodeCount;
   for (let u = 0; u < nodeCount; u++) {
@@ -92,7 +93,7 @@ function joinConsumers(
  * Edges of more than `gutterSpan` layers and those that point upwards run in the gutter, and so does all else that the
  * same node sends past its nearest consumer: one tensor, one line.
  */
-function splitEdges(links: Links, { layer, back }: Layering, gutterSpan: number) {
+function splitEdges(links: Links, { layer, back }: Layering, gutterSpan: number, crowded?: Uint8Array) {
   const nearest = new Int32Array(layer.length).fill(0x7fffffff);
   const farthest = new Int32Array(layer.length);
   const spans = new Int32Array(links.from.length);
@@ -106,7 +107,7 @@ function splitEdges(links: Links, { layer, back }: Layering, gutterSpan: number)
   const gutter = back.slice();
   links.from.forEach((u, edge) => {
     const span = spans[edge] ?? 0;
-    const beyond = (farthest[u] ?? 0) > gutterSpan;
+    const beyond = (farthest[u] ?? 0) > gutterSpan || crowded?.[u] === 1;
     if (beyond && (span > gutterSpan || span > (nearest[u] ?? 0))) gutter[edge] = 1;
   });
   farthest.fill(0);
