@@ -6,7 +6,6 @@
  * The walk is a loop over an own stack, because files come in slices and hostile ones nest without end.
  */
 import { ProblemError } from "../base/problem.ts";
-import { smallTensorElements } from "./model.ts";
 import {
   closeMessage,
   lengthBytes,
@@ -15,11 +14,10 @@ import {
   outputOf,
   writeBlob,
   writeBytes,
-  writeInt,
   writeTag,
-  writeText,
   writeVarint64,
 } from "./output.ts";
+import { keepsPayload, notePayload, noPayload, type Payload, writePlace } from "./payload.ts";
 import { type Field, isScalar, messageOf, type MessageType } from "./schema.ts";
 import {
   type Cursor,
@@ -41,8 +39,6 @@ export const maximumDepth = 200;
 const maximumText = 1 << 20;
 /** Longest packed list of an attribute: 64 MB hold 16 million floats, and tree ensembles are said to reach that. */
 const maximumList = 1 << 26;
-/** Longest payload of a small tensor: complex128 takes 16 bytes an element. */
-const smallPayload = smallTensorElements * 16;
 /** What the decoded objects may take, by rough estimate; files of 100,000 nodes stay below a third. */
 const memoryLimit = 1e9;
 const messageMemory = 300;
@@ -74,22 +70,6 @@ interface Child {
   begin: number;
   mark: number;
   end: number;
-}
-
-/** A tensor's elements, while their fields go by. */
-interface Payload {
-  /** Product of the dims met so far. */
-  elements: number;
-  /** The number of the field that holds them; 0 before it is met. */
-  field: number;
-  /** Where they lie in the file. */
-  begin: number;
-  end: number;
-  /** Bytes copied, and in how many pieces. */
-  kept: number;
-  pieces: number;
-  /** Nothing was left out. */
-  whole: boolean;
 }
 
 /** A message that onnx-proto does not know where it stands, as bytes of its own. */
@@ -259,33 +239,12 @@ function isShort(walker: Walker, field: Field, length: number): boolean {
 /** Raw data, packed numbers or one string of a tensor. False when its bytes are wanted but not here yet. */
 function readPayload(walker: Walker, frame: Frame, field: Field, start: number, length: number): boolean {
   const { cursor } = walker;
-  const isKept = keepsPayload(frame, field, length);
+  const isKept = keepsPayload(frame.payload, field, length);
   if (isKept && cursor.bytes.length - cursor.index < length) return false;
   const begin = field.name === "string_data" ? start : cursor.index;
-  notePayload(frame, field, cursor.base + begin, positionOf(cursor) + length);
+  notePayload(frame.payload, field, cursor.base + begin, positionOf(cursor) + length);
   if (isKept) keepDelimited(walker, frame, field, length);
   return true;
-}
-
-function keepsPayload(frame: Frame, field: Field, length: number): boolean {
-  const { payload } = frame;
-  if (payload === undefined || payload.elements > smallTensorElements) return false;
-  // Of a field that is not repeated the last one counts, so what came before takes no room.
-  if (!field.repeated || payload.field !== field.number) return length <= smallPayload;
-  return payload.whole && payload.kept + length <= smallPayload && payload.pieces < 2 * smallTensorElements;
-}
-
-function notePayload(frame: Frame, field: Field, begin: number, end: number): void {
-  const { payload } = frame;
-  if (payload === undefined) return;
-  const isKept = keepsPayload(frame, field, end - begin);
-  if (!field.repeated || payload.field !== field.number) {
-    Object.assign(payload, { field: field.number, begin, kept: 0, pieces: 0, whole: true });
-  }
-  payload.end = end;
-  payload.kept += end - begin;
-  payload.pieces += 1;
-  payload.whole &&= isKept;
 }
 
 const carriedBy = (field: Field): number => (typeof field.use === "number" ? field.use : field.number);
@@ -321,8 +280,8 @@ function keepVarint(walker: Walker, frame: Frame, field: Field, start: number): 
   const { cursor, output } = walker;
   if (field.use === "data") {
     const begin = cursor.base + start;
-    const isKept = keepsPayload(frame, field, positionOf(cursor) - begin);
-    notePayload(frame, field, begin, positionOf(cursor));
+    const isKept = keepsPayload(frame.payload, field, positionOf(cursor) - begin);
+    notePayload(frame.payload, field, begin, positionOf(cursor));
     if (!isKept) return;
   }
   writeTag(output, carriedBy(field), wireVarint);
@@ -340,8 +299,8 @@ function keepNumber(walker: Walker, frame: Frame, field: Field): void {
 function keepFixed(walker: Walker, frame: Frame, field: Field, start: number, width: number): void {
   const { cursor, output } = walker;
   if (field.use === "data") {
-    const isKept = keepsPayload(frame, field, width);
-    notePayload(frame, field, cursor.base + start, positionOf(cursor) + width);
+    const isKept = keepsPayload(frame.payload, field, width);
+    notePayload(frame.payload, field, cursor.base + start, positionOf(cursor) + width);
     if (!isKept) return;
   }
   if (field.repeated) spend(walker, 4 * width);
@@ -380,8 +339,6 @@ function enter(walker: Walker, field: Field, start: number, end: number): void {
     payload: earlier?.payload ?? payload,
   });
 }
-
-const noPayload = (): Payload => ({ elements: 1, field: 0, begin: 0, end: 0, kept: 0, pieces: 0, whole: true });
 
 function leave(walker: Walker, frame: Frame): void {
   const { output, frames } = walker;
@@ -428,17 +385,4 @@ function moveChild(child: Child, by: number): void {
   child.begin += by;
   child.mark += by;
   child.end += by;
-}
-
-/**
- * TensorProto.segment (3) = { begin (1), end (2) } has the payload's place in the file; doc_string (12) has the number of
- * its field, with a minus where the payload was left out.
- */
-function writePlace(output: Output, payload: Payload): void {
-  if (payload.field === 0) return;
-  const mark = openMessage(output, 3);
-  writeInt(output, 1, payload.begin);
-  writeInt(output, 2, payload.end);
-  closeMessage(output, mark);
-  writeText(output, 12, `${payload.whole ? "" : "-"}${payload.field}`);
 }

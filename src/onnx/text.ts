@@ -57,13 +57,19 @@ const peek = (parser: Parser): string => {
 };
 
 function skipSpace(parser: Parser): void {
+  const { bytes } = parser;
   for (;;) {
-    const character = peek(parser);
-    if (character === "#") while (parser.index < parser.bytes.length && peek(parser) !== "\n") parser.index += 1;
-    else if (character !== "" && " \t\r\n\v\f".includes(character)) parser.index += 1;
-    else return;
+    const byte = bytes[parser.index];
+    if (byte === 0x20 || (byte !== undefined && byte >= 0x09 && byte <= 0x0d)) parser.index += 1;
+    else if (byte === hash) {
+      const end = bytes.indexOf(newline, parser.index);
+      parser.index = end === -1 ? bytes.length : end;
+    } else return;
   }
 }
+
+const hash = 0x23;
+const newline = 0x0a;
 
 /** Takes one of these characters, if it comes next. */
 function take(parser: Parser, characters: string): string {
@@ -74,12 +80,16 @@ function take(parser: Parser, characters: string): string {
   return character;
 }
 
-/** A name or a number: protobuf's text separates them by anything else. */
+/** Names and numbers are made of these; anything else ends them. */
+const isWord = Array.from({ length: 256 }, (_, byte) => /[\w.+-]/.test(String.fromCharCode(byte)));
+const longestWord = 256;
+
 function word(parser: Parser): string {
-  let text = "";
-  for (; /[\w.+-]/.test(peek(parser)); parser.index += 1) text += peek(parser);
+  const start = parser.index;
+  while (isWord[parser.bytes[parser.index] ?? 0] === true && parser.index - start <= longestWord) parser.index += 1;
+  const text = String.fromCharCode(...parser.bytes.subarray(start, parser.index));
   skipSpace(parser);
-  return text === "" ? fail(parser, "a name or a number is expected") : text;
+  return text === "" || text.length > longestWord ? fail(parser, "a name or a number is expected") : text;
 }
 
 function readField(parser: Parser, message: MessageType, depth: number): void {
@@ -194,22 +204,30 @@ const enumValues: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 /** Strings side by side are one. */
 function strings(parser: Parser): Uint8Array {
   const text = outputOf(64);
+  const { bytes } = parser;
   for (;;) {
-    const quote = peek(parser);
-    if (quote !== '"' && quote !== "'") return writtenBytes(text);
+    const quote = bytes[parser.index];
+    if (quote !== doubleQuote && quote !== singleQuote) return writtenBytes(text);
     parser.index += 1;
-    while (peek(parser) !== quote) {
-      if (peek(parser) === "" || peek(parser) === "\n") fail(parser, "a text is not closed");
-      if (peek(parser) === "\\") writeBytes(text, escape(parser));
-      else {
-        writeBytes(text, parser.bytes.subarray(parser.index, parser.index + 1));
-        parser.index += 1;
-      }
+    let start = parser.index;
+    for (;;) {
+      const byte = bytes[parser.index];
+      if (byte === undefined || byte === newline) fail(parser, "a text is not closed");
+      if (byte === quote || byte === backslash) {
+        writeBytes(text, bytes.subarray(start, parser.index));
+        if (byte === quote) break;
+        writeBytes(text, escape(parser));
+        start = parser.index;
+      } else parser.index += 1;
     }
     parser.index += 1;
     skipSpace(parser);
   }
 }
+
+const doubleQuote = 0x22;
+const singleQuote = 0x27;
+const backslash = 0x5c;
 
 const escapes: Readonly<Record<string, string>> = { a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
 
