@@ -112,6 +112,45 @@ test("a carried size that grows becomes one symbol; the other stays", () => {
   expect(inferred.unknowns.get("Loop_0#0")).toBe("how often Loop_0 repeats (size 0 of carried value 0)");
 });
 
+test("rows taken one by one: x[i : i + 1] has one row in each of 5 iterations", () => {
+  const inferred = inferModel(
+    withBodies("x: float32[5,4]\n s: float32[1,4]\n const m: int64[] = 5\n y, rows = Loop(m, _, s)", {
+      body: body(
+        `i: int64[]
+         c: bool[]
+         s: float32[1,4]
+         const zero: int64[1] = 0
+         const one: int64[1] = 1
+         from = Unsqueeze(i, zero)
+         to = Add(from, one)
+         row = Slice(x, from, to)
+         c2 = Identity(c)
+         s2 = Add(s, row)
+         out = Identity(row)`,
+        ["c2", "s2", "out"],
+      ),
+    }),
+  );
+  expect(facts(inferred, "y", "rows")).toEqual(["float32[1,4]", "float32[5,1,4]"]);
+});
+
+test("what grows with the iteration has no one size", () => {
+  const inferred = inferModel(
+    withBodies("const m: int64[] = 5\n rows = Loop(m, _)", {
+      body: body(
+        `i: int64[]
+         c: bool[]
+         const zero: int64[] = 0
+         const one: int64[] = 1
+         c2 = Identity(c)
+         out = Range(zero, i, one)`,
+        ["c2", "out"],
+      ),
+    }),
+  );
+  expect(facts(inferred, "rows")).toEqual(["int64[5,Loop_0#0]"]);
+});
+
 test("a loop that runs ends with the body's shape, even if it began with another", () => {
   const inferred = inferModel(
     withBodies("e: float32[0]\n x: float32[7]\n const m: int64[] = 5\n y = Loop(m, _, e)", {

@@ -1,5 +1,5 @@
 /** Branches and loops. https://onnx.ai/onnx/operators/onnx__Loop.html and neighbours. */
-import type { Dim } from "../graph/dims.ts";
+import { type Dim, symbol, symbolsOf } from "../graph/dims.ts";
 import { type Fact, folded, type Shape, tensor } from "../graph/fact.ts";
 import { inputName, upTo } from "./entries.ts";
 import { factOfType } from "./facts.ts";
@@ -44,6 +44,9 @@ function declaredInput(call: Call, index: number): Fact | undefined {
   return factOfType(declared.get(inputs[index] ?? ""), open);
 }
 
+/** The number of the iteration, as a size that loop bodies compute with. */
+const counterOf = (call: Call) => symbol(`iteration of ${call.node.id}`);
+
 interface Iterated {
   /** What holds for the carried values before and after every iteration. */
   readonly state: readonly (Fact | undefined)[];
@@ -73,23 +76,41 @@ function iterate(
   let state = initial;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const outputs = run(state);
-    const next = state.map((fact, index) => widen(fact, outputs[index + skip], index, open, changing));
+    const next = state.map((fact, index) => {
+      const output = outputs[index + skip];
+      // A sequence keeps elements of all iterations; sizes with this one's number are not theirs.
+      const kept = output?.kind === "tensor" ? output : withoutCounter(call, output, counterOf(call).key);
+      return widen(fact, kept, index, open, changing);
+    });
     if (settled(state, next)) return { state, outputs, changing };
     state = next;
   }
-  const blurred = state.map((fact): Fact | undefined =>
-    fact?.kind === "tensor" ? tensor(fact.dtype, undefined) : fact === undefined ? undefined : bare(fact),
-  );
-  return { state: blurred, outputs: run(blurred), changing };
+  const unsure = state.map(blurred);
+  return { state: unsure, outputs: run(unsure), changing };
 }
-
-/** A sequence or optional of which only the kind is sure. */
-const bare = (fact: Exclude<Fact, { readonly kind: "tensor" }>): Fact =>
-  fact.kind === "map" ? fact : { kind: fact.kind, element: undefined };
 
 /** What holds after the last of at least one iteration: the body's own result where no changing size is in it. */
 const afterLast = (state: Fact | undefined, output: Fact | undefined, changing: ReadonlySet<string>) =>
   output === undefined || depends(output, changing) ? state : output;
+
+/** A size that follows the iteration's number differs each time, so it is not one size of the whole. */
+function withoutCounter(call: Call, fact: Fact | undefined, counter: string): Fact | undefined {
+  if (fact === undefined || !depends(fact, new Set([counter]))) return fact;
+  if (fact.kind === "sequence" || fact.kind === "optional") return { kind: fact.kind, element: blurred(fact.element) };
+  if (fact.kind !== "tensor" || fact.shape === undefined) return fact;
+  const shape = fact.shape.map((size) =>
+    symbolsOf(size).has(counter) ? call.unknown(`sizes that differ in each iteration of ${call.node.id}`) : size,
+  );
+  return tensor(fact.dtype, shape);
+}
+
+/** Only the kind and element type. */
+const blurred = (fact: Fact | undefined): Fact | undefined =>
+  fact === undefined || fact.kind === "map"
+    ? fact
+    : fact.kind === "tensor"
+      ? tensor(fact.dtype, undefined)
+      : { kind: fact.kind, element: undefined };
 
 /** The scan outputs of all iterations stacked along a new axis. */
 function stacked(fact: Fact | undefined, count: Dim, axis = 0): Fact | undefined {
@@ -122,20 +143,22 @@ function loop(call: Call): readonly (Fact | undefined)[] {
   const given = call.inputs.slice(2).map((fact, index) => fact ?? declaredInput(call, index + 2));
   // The body runs only while the condition holds, so inside it is true.
   const holds = folded("bool", [], [1]);
+  const counter = counterOf(call);
   const { state, outputs, changing } = iterate(call, given, 1, (facts) =>
-    call.body("body", [tensor("int64", []), holds, ...facts]),
+    call.body("body", [folded("int64", [], [counter]), holds, ...facts]),
   );
+  const varying = new Set([...changing, counter.key]);
   const trips = loopTrips(call, outputs[0]);
   call.trips("body", typeof trips === "number" ? trips : undefined);
   if (typeof trips !== "number") call.note("how often the body runs is not known before run time");
   const never = trips === 0;
   const surely = typeof trips === "number" && trips > 0;
   return upTo(call.outputCount).map((index) => {
-    if (index >= carried) return stacked(outputs[index + 1], trips);
+    if (index >= carried) return stacked(withoutCounter(call, outputs[index + 1], counter.key), trips);
     if (never) return given[index];
     // An optional that the body fills is taken as filled: a loop that never runs is not what such a model is for.
     const fills = state[index]?.kind === "optional" && outputs[index + 1]?.kind !== "optional";
-    return surely || fills ? afterLast(state[index], outputs[index + 1], changing) : state[index];
+    return surely || fills ? afterLast(state[index], outputs[index + 1], varying) : state[index];
   });
 }
 

@@ -96,6 +96,8 @@ function checkedParts(call: Call, size: Dim, given: readonly Element[]): readonl
   if (open === 0 && typeof total === "number" && typeof size === "number" && total !== size) {
     return call.fail(`parts of ${total} altogether from a size of ${size}`);
   }
+  // Parts of nothing are nothing.
+  if (size === 0) return given.map(() => 0);
   return given.map((entry) => (entry === undefined && open === 1 ? subtract(size, total) : sizeOf(call, entry, 1)));
 }
 

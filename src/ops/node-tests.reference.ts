@@ -101,7 +101,7 @@ test.skipIf(!hasShared)("no node test is wrong, and at least 86 % are right", as
       typeof model === "string" ? { verdict: "unreadable" as const, detail: model } : judge(model);
     table.set(verdict, (table.get(verdict) ?? 0) + 1);
     const shown = process.env["RIDGEPOINT_VERBOSE"] !== undefined || verdict !== "unknown, explained";
-    if (verdict !== "right" && shown) lines.push(`${verdict}: ${name.replace(/^.*\//, "")}: ${detail}`);
+    if (verdict !== "right" && shown) lines.push(`${verdict}: ${name.split("/").slice(-3).join("/")}: ${detail}`);
   }
   const count = (verdict: Verdict): number => table.get(verdict) ?? 0;
   const shares = [...table].map(([verdict, n]) => `${verdict}: ${n} (${((100 * n) / files.length).toFixed(1)} %)`);

@@ -62,7 +62,7 @@ function resizedTo(call: Call, shape: Shape, axes: readonly number[], values: re
     if (!positions.has(axis)) return size;
     // Rounded half up, as the specification says.
     if (scale !== undefined && typeof size === "number") return Math.floor(size * scale + 0.5);
-    return call.unknown(`the aspect ratio of ${inputName(call, 0)}`);
+    return to === undefined ? decidedBy(call, 3) : call.unknown(`the aspect ratio of ${inputName(call, 0)}`);
   });
 }
 

@@ -55,6 +55,10 @@ test("Unique along an axis: only the inverse is known, as long as the axis", () 
   expect(fact(model, "inverse")).toBe("int64[5]");
 });
 
+test("one element is distinct from all others", () => {
+  expect(fact("x: float32[1]\n y = Unique(x)")).toBe("float32[1]");
+});
+
 test("NonMaxSuppression: rows of three; how many, the boxes and scores say", () => {
   const model = modelOf(
     "b: float32[1,100,4]\n s: float32[1,80,100]\n const m: int64[1] = 20\n y = NonMaxSuppression(b, s, m)",

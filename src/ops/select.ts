@@ -41,10 +41,11 @@ function unique(call: Call): readonly Fact[] {
   const written = call.int("axis");
   const numbers = written === undefined ? call.numbers(0) : undefined;
   if (numbers !== undefined && numbers.every((value) => !Number.isNaN(value))) return uniqueNumbers(call, numbers);
-  const count = decidedBy(call, 0);
   const along = written !== undefined && shape !== undefined ? axisIn(call, written, shape.length) : undefined;
   const whole: Dim | undefined = along === undefined ? undefined : shape?.[along];
   const all = whole ?? (written === undefined ? flatCount(call) : undefined);
+  // One element is distinct, and none are none.
+  const count = all === 0 || all === 1 ? all : decidedBy(call, 0);
   const values = written === undefined ? [count] : shape?.map((size, axis) => (axis === along ? count : size));
   return [
     tensor(dtype, values),

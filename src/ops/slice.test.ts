@@ -42,6 +42,17 @@ test("Slice: attributes in version 1, axes from the first by default", () => {
   expect(y("x: float32[5,6,7]\n y = Slice(x) starts=[1,0] ends=[3,-1]", 1)).toBe("float32[2,5,7]");
 });
 
+test("a window that moves keeps its width: x[i : i + 3] of T", () => {
+  expect(
+    y(`x: float32[T]
+       z: float32[I]
+       const three: int64[1] = 3
+       from = Shape(z)
+       to = Add(from, three)
+       y = Slice(x, from, to)`),
+  ).toBe("float32[min(3, T)]");
+});
+
 test("Slice keeps the elements it takes", () => {
   expect(
     y(`x: float32[N,3,H,W]

@@ -55,6 +55,9 @@ function place(bound: Dim, size: Dim, low: number, high: Dim): Dim | undefined {
 
 /** max(0, ceil((end - start) / step)) after clamping both. */
 export function cut(size: Dim, start: Dim, end: Dim, step: number): Cut | undefined {
+  // x[i : i + 3] with a symbolic i: a window that models move inside the tensor, never over its edge.
+  const width = typeof start === "number" || step !== 1 ? undefined : subtract(end, start);
+  if (typeof width === "number" && width > 0) return { start, step, size: minimum(width, size) };
   const forward = step > 0;
   // A start within a symbolic size stays as it is; an end may lie beyond.
   const inside = typeof start === "number" && start >= 0 && start < farAway && typeof size !== "number" && forward;
