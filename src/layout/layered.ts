@@ -10,6 +10,7 @@ import { rowsOf } from "./order.ts";
 import { placePoints } from "./place.ts";
 import { pointsOf } from "./points.ts";
 import { type Lines, linesOf } from "./route.ts";
+import { withThinBranches } from "./thin.ts";
 
 /** Sizes in px; edges name nodes by index. Cycles, self loops, repeated edges and loose pieces are all welcome. */
 export interface LayoutInput {
@@ -113,23 +114,17 @@ function drawPiece(links: Links, spacing: Spacing, nodes: Int32Array, edges: Int
 
 /** The drawing of one node alone, apart because thousands of them would each pay for all the arrays of a graph. */
 function drawNode({ width, height }: Links, nodes: Int32Array, edges: Int32Array): Drawing {
-  const [w, h] = [width[0] ?? 0, height[0] ?? 0];
-  const lines = { start: edges, values: new Float64Array(0) };
-  return {
-    x: Float64Array.of(w / 2),
-    y: Float64Array.of(h / 2),
-    width: w,
-    height: h,
-    layer: edges,
-    lines,
-    nodes,
-    edges,
-  };
+  const size = { width: width[0] ?? 0, height: height[0] ?? 0 };
+  const centre = { x: Float64Array.of(size.width / 2), y: Float64Array.of(size.height / 2) };
+  const lines = { start: new Int32Array(1), values: new Float64Array(0) };
+  return { ...size, ...centre, layer: new Int32Array(1), lines, nodes, edges };
 }
 
 function alignedPoints(links: Links, layering: Layering, spacing: Spacing, crowded?: Uint8Array) {
-  const points = pointsOf(links, layering, spacing.gutterSpan, crowded);
-  const rows = rowsOf(points, SWEEPS);
+  const joined = pointsOf(links, layering, spacing.gutterSpan, crowded);
+  const rows = rowsOf(joined, SWEEPS);
+  // Only now: thin branches give way when columns are placed, but they have their say in what stands left of what.
+  const points = { ...joined, skip: withThinBranches(joined) };
   const columns = columnsOf(points, rows);
   return { points, rows, columns, neighbours: neighboursOf(columns, rows, spacing) };
 }

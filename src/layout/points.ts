@@ -1,7 +1,6 @@
 import { type Adjacency, groupBy, indices } from "./adjacency.ts";
 import type { Layering } from "./layers.ts";
 import type { Links } from "./links.ts";
-import { markThinBranches } from "./thin.ts";
 
 /**
  * The layered graph with a point in every layer that a line passes, so that all segments join neighbouring layers.
@@ -24,7 +23,7 @@ export interface Points {
   readonly width: Float64Array;
   readonly down: Adjacency;
   readonly up: Adjacency;
-  /** 1 for shortcuts: the points of a trunk beside a nearer consumer, and thin branches; they make room for the way on. */
+  /** 1 for shortcuts, which make room for the way on: the points of a trunk beside a nearer consumer. */
   readonly skip: Uint8Array;
   /** First point of each node's trunk. */
   readonly trunk: Int32Array;
@@ -63,7 +62,6 @@ export function pointsOf(links: Links, layering: Layering, gutterSpan: number, c
   }
   const down = groupBy(count, upper, lower);
   const up = groupBy(count, lower, upper);
-  markThinBranches(nodeCount, down, up, skip);
   return { nodeCount, layerCount, layer, width, down, up, skip, trunk, gutter };
 }
 

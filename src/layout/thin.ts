@@ -1,15 +1,17 @@
 import type { Adjacency } from "./adjacency.ts";
+import type { Points } from "./points.ts";
 
 /** A branch is thin if it is mostly line: at most one node in three layers or more. */
 const THIN_NODES = 1;
 const THIN_LAYERS = 3;
 
 /**
- * Marks thin branches (the one convolution of a downsampling shortcut, a lateral of a feature pyramid, an early output)
- * as shortcuts wherever exactly one other way remains, so that this way stays straight. With more ways left the fan
- * stays symmetric.
+ * The shortcuts, and with them the thin branches (the one convolution of a downsampling block, a lateral of a feature
+ * pyramid, an early output) of every fork that has exactly one other way on, so that this way stays straight. With more
+ * ways left the fan stays symmetric.
  */
-export function markThinBranches(nodeCount: number, down: Adjacency, up: Adjacency, skip: Uint8Array): void {
+export function withThinBranches({ nodeCount, down, up, skip }: Points): Uint8Array {
+  const marked = skip.slice();
   for (let u = 0; u < skip.length; u++) {
     let ways = 0;
     const thin: number[] = [];
@@ -21,8 +23,9 @@ export function markThinBranches(nodeCount: number, down: Adjacency, up: Adjacen
       if (branch === undefined) ways += 1;
       else thin.push(...branch);
     }
-    if (ways === 1) for (const point of thin) skip[point] = 1;
+    if (ways === 1) for (const point of thin) marked[point] = 1;
   }
+  return marked;
 }
 
 /** The points of the thin branch that begins at `head`; each is walked once, as only its own fork asks for it. */
