@@ -62,7 +62,7 @@ function painter(element: HTMLElement, onPick: { readonly current: Props["onPick
   };
 }
 
-const breathMs = 60;
+const breathMs = 100;
 
 export function Plot({ data, layout, label, onPick }: Props) {
   const frame = useRef<HTMLDivElement>(null);

@@ -21,7 +21,11 @@ function chosen(): Theme | undefined {
 
 export const themeStore = createStore<{ readonly theme: Theme }>({ theme: chosen() ?? system() });
 
+/** Colours read since the theme last changed: reading one makes the browser lay out the page. */
+const known = new Map<string, string>();
+
 function apply(theme: Theme): void {
+  known.clear();
   document.documentElement.dataset["theme"] = theme;
   themeStore.set({ theme });
 }
@@ -54,10 +58,14 @@ const hexOf = (color: string): string | undefined => {
 
 /** The colour that a variable of theme.css has now, in a form that canvas and charts understand: #rrggbb where opaque. */
 export function cssColor(variable: string): string {
+  const before = known.get(variable);
+  if (before !== undefined) return before;
   const probe = document.createElement("span");
   probe.style.color = `var(${variable})`;
   document.body.append(probe);
   const { color } = getComputedStyle(probe);
   probe.remove();
-  return hexOf(color) ?? color;
+  const found = hexOf(color) ?? color;
+  known.set(variable, found);
+  return found;
 }
