@@ -1,0 +1,59 @@
+/** A person asks what if: devices, clocks, load, bandwidth. */
+import { expect, test, type Studio } from "./studio.ts";
+
+/** The headline latency in seconds, as the panel shows it. */
+async function latency(studio: Studio): Promise<number> {
+  const text = (await studio.region("Prediction").getByTestId("latency").textContent()) ?? "";
+  const [, number = "", unit = ""] = /([\d.]+)\s*(s|ms|µs)/.exec(text) ?? [];
+  return Number(number) * { s: 1, ms: 1e-3, µs: 1e-6 }[unit as "s" | "ms" | "µs"];
+}
+
+test("less clock is slower, more load is slower, less bandwidth is slower", async ({ studio }) => {
+  await studio.goto("/?model=resnet50&device=pixel4");
+  const idle = await latency(studio);
+  expect(idle).toBeGreaterThan(0);
+
+  await studio.move(studio.slider("CPU frequency"), "Home");
+  const slowClock = await latency(studio);
+  expect(slowClock).toBeGreaterThan(idle);
+
+  await studio.move(studio.slider("CPU utilization"), "End");
+  const loaded = await latency(studio);
+  expect(loaded).toBeGreaterThan(slowClock);
+
+  await studio.move(studio.slider("Memory bandwidth"), "Home");
+  expect(await latency(studio)).toBeGreaterThan(loaded);
+});
+
+test("another device gives another number, and its clock range", async ({ studio, page }) => {
+  await studio.goto("/?model=resnet50&device=pixel4");
+  const phone = await latency(studio);
+  const top = await studio.slider("CPU frequency").getAttribute("max");
+  await page.getByLabel("Device", { exact: true }).selectOption("rk3399");
+  await studio.idle();
+  expect(await latency(studio)).not.toBe(phone);
+  expect(await studio.slider("CPU frequency").getAttribute("max")).not.toBe(top);
+});
+
+test("a slow memory makes the colours move: the share of a memory-bound node grows", async ({ studio }) => {
+  await studio.goto("/?model=vgg16&device=pixel4&predictor=roofline");
+  const share = async () =>
+    Number(
+      /([\d.]+) %/.exec(
+        (await studio
+          .region("Operators")
+          .getByRole("row", { name: /classifier\.0/ })
+          .textContent()) ?? "",
+      )?.[1],
+    );
+  const before = await share();
+  await studio.move(studio.slider("Memory bandwidth"), "Home");
+  expect(await share()).toBeGreaterThan(before);
+});
+
+test("the predictor's table of results is one click away", async ({ studio, page }) => {
+  await studio.goto("/?model=resnet18&device=pixel4&predictor=gcn");
+  await page.getByRole("button", { name: /about this predictor/i }).click();
+  await expect(page.getByText(/MAPE/).first()).toBeVisible();
+  await expect(page.getByText(/FLOPs proxy/i).first()).toBeVisible();
+});
