@@ -6,7 +6,7 @@ import { tensor } from "../graph/fact.ts";
 import { perOutput } from "./counts.ts";
 import type { Call, Op, Ops } from "./op.ts";
 import { likeInput } from "./pointwise.ts";
-import { axisIn } from "./shapes.ts";
+import { axisIn, broadcast } from "./shapes.ts";
 import { largest } from "./values.ts";
 
 const activationOf = (flops: number): Op => likeInput("activation", flops);
@@ -56,6 +56,12 @@ export const activation: Ops = {
     kind: "activation",
     infer: (call) => [tensor(call.dtype(0), call.shape(0))],
     flops: (work) => perOutput(work.float("alpha", 1) === 1 ? 4 : 5)(work),
+  },
+  // swish(a) · b
+  SwiGLU: {
+    kind: "activation",
+    infer: (call) => [tensor(call.dtype(0), broadcast(call, [call.shape(0), call.shape(1)]))],
+    flops: (work) => perOutput(work.float("alpha", 1) === 1 ? 5 : 6)(work),
   },
   // ln(1 + exp(x))
   Softplus: activationOf(3),

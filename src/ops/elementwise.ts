@@ -7,7 +7,7 @@ import { add, type Dim, equal, multiply, subtract } from "../graph/dims.ts";
 import { type Element, type Fact, tensor } from "../graph/fact.ts";
 import { perOutput, times } from "./counts.ts";
 import type { Call, Op, Ops } from "./op.ts";
-import { broadcastFact, strict } from "./pointwise.ts";
+import { broadcastFact, pair, strict } from "./pointwise.ts";
 import { compare, divide, fit, largest, modulo, smallest } from "./values.ts";
 
 type Rule = (a: Dim, b: Dim, dtype: DType | undefined, call: Call) => Element;
@@ -26,7 +26,7 @@ const arithmetic = (rule: Rule): Op => ({
   kind: "elementwise",
   infer(call) {
     const dtype = call.dtype(0) ?? call.dtype(1);
-    const elements = strict((a, b) => fitted(dtype, rule(a, b, dtype, call)));
+    const elements = pair((a, b) => fitted(dtype, rule(a, b, dtype, call)));
     return [broadcastFact(call, dtype, elements, legacyBefore)];
   },
   flops: perOutput(1),
@@ -38,7 +38,7 @@ const comparison = (rule: (a: Dim, b: Dim) => Element): Op => ({
     broadcastFact(
       call,
       "bool",
-      strict((a, b) => rule(a, b)),
+      pair((a, b) => rule(a, b)),
       legacyBefore,
     ),
   ],
@@ -87,7 +87,7 @@ const power: Op = {
   kind: "elementwise",
   infer(call) {
     const dtype = call.dtype(0);
-    const elements = strict((a, b) => fitted(dtype, powerOf(a, b)));
+    const elements = pair((a, b) => fitted(dtype, powerOf(a, b)));
     return [broadcastFact(call, dtype, elements, legacyBefore)];
   },
   flops: perOutput(1),

@@ -1,22 +1,30 @@
 /** The list of operator families. An operator is one entry in one family; nothing else in the program lists operators. */
 import { activation } from "./activation.ts";
+import { attention, previewAttention } from "./attention.ts";
 import { constant } from "./constant.ts";
 import { control } from "./control.ts";
 import { conv } from "./conv.ts";
+import { deform } from "./deform.ts";
 import { einsum } from "./einsum.ts";
 import { elementwise } from "./elementwise.ts";
 import { gatherOps, microsoftGather } from "./gather.ts";
 import { join } from "./join.ts";
 import { legacy, microsoftLegacy } from "./legacy.ts";
+import { loss } from "./loss.ts";
 import { matmul } from "./matmul.ts";
+import { ml } from "./ml.ts";
 import { normalize } from "./normalize.ts";
 import type { Op, Ops } from "./op.ts";
 import { pool } from "./pool.ts";
+import { quantize } from "./quantize.ts";
+import { random } from "./random.ts";
+import { recurrentOps } from "./recurrent.ts";
 import { reduce } from "./reduce.ts";
 import { reshape } from "./reshape.ts";
 import { resize } from "./resize.ts";
 import { select } from "./select.ts";
 import { sequence } from "./sequence.ts";
+import { signal } from "./signal.ts";
 import { sliceOps } from "./slice.ts";
 import { contribText, microsoftText, textOps } from "./text.ts";
 import { training } from "./training.ts";
@@ -45,8 +53,17 @@ export const families: Readonly<Record<string, readonly Ops[]>> = {
     pool,
     normalize,
     reduce,
+    recurrentOps,
+    quantize,
+    random,
+    signal,
+    loss,
+    attention,
+    deform,
   ],
   "ai.onnx.contrib": [contribText],
+  "ai.onnx.ml": [ml],
+  "ai.onnx.preview": [previewAttention],
   "ai.onnx.preview.training": [training],
   "com.microsoft": [microsoftGather, microsoftText, microsoftLegacy],
 };

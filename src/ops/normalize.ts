@@ -120,7 +120,14 @@ export const normalize: Ops = {
   ),
   LayerNormalization: layerNormalization,
   GroupNormalization: { kind: "normalization", infer: groupNormalization, flops: groupNormFlops("num_groups") },
-  RMSNormalization: like(rmsNormFlops, (call) => call.dtype(1) ?? call.dtype(0)),
+  RMSNormalization: {
+    kind: "normalization",
+    infer(call) {
+      normalizedAxis(call);
+      return [tensor(call.dtype(1) ?? call.dtype(0), call.shape(0))];
+    },
+    flops: rmsNormFlops,
+  },
   // Per element: squares (1), a sum over `size` channels, ·alpha/size, +bias, a power, a division.
   LRN: like((work) => {
     const size = work.int("size");

@@ -61,6 +61,12 @@ export const strict =
     return known.length === values.length ? rule(...known) : undefined;
   };
 
+/** The rule for two elements that are both known. */
+export const pair =
+  (rule: (a: Dim, b: Dim) => Element) =>
+  ([a, b]: readonly Element[]): Element =>
+    a === undefined || b === undefined ? undefined : rule(a, b);
+
 /** Output shape, type and elements of a broadcasting operator. */
 export function broadcastFact(
   call: Call,

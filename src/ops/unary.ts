@@ -148,6 +148,12 @@ export const unary: Ops = {
     ),
   ),
   Cast: { kind: "elementwise", infer: (call) => [castTo(call, castTarget(call))] },
+  // The same bits under another type of the same width.
+  BitCast: {
+    kind: "elementwise",
+    infer: (call) => [tensor(castTarget(call), call.shape(0))],
+    traffic: "view",
+  },
   CastLike: {
     kind: "elementwise",
     infer: (call) => [castTo(call, call.dtype(1))],
