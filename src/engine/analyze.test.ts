@@ -29,3 +29,17 @@ test("a whole input shape may be given; an input that does not exist is a proble
   expect(analysisOf(dynamic, { inputShapes: { x: [4, 3, 8, 8] } }).nodes[0]?.outputs[0]?.shape).toEqual([4, 8, 4, 4]);
   expect(() => analysisOf(dynamic, { inputShapes: { image: [1] } })).toThrow(ProblemError);
 });
+
+test("a model that contradicts the usual length gets a shorter one: a position table of 100 allows 64 tokens", () => {
+  const { model, nodes } = analysisOf(`
+    x: float32[batch,sequence,8]
+    const positions: float32[1,100,8]
+    const from: int64[1] = 0
+    const axes: int64[1] = 1
+    size = Shape(x) start=1 end=2
+    own = Slice(positions, from, size, axes)
+    y = Add(x, own)
+  `);
+  expect(model.dims["sequence"]).toBe(64);
+  expect(nodes.at(-1)?.outputs[0]?.shape).toEqual([1, 64, 8]);
+});

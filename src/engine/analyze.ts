@@ -3,7 +3,7 @@ import { ProblemError, type ModelProblem } from "../base/problem.ts";
 import type { ByteSource } from "../base/source.ts";
 import { type Costs, costsOf } from "../cost/analyze.ts";
 import { tensorInfo, typeText } from "../cost/describe.ts";
-import { type Bindings, bindSizes, boundSize } from "../graph/bindings.ts";
+import { type Bindings, bindSizes, boundSize, sizeAttempts } from "../graph/bindings.ts";
 import type { Fact } from "../graph/fact.ts";
 import { graphOf } from "../graph/from-onnx.ts";
 import type { Graph } from "../graph/graph.ts";
@@ -48,13 +48,7 @@ export function analyzeModel(
   report: NonNullable<Watch["onProgress"]> = () => {},
 ): Analysis {
   const { graph, problems } = graphOf(model);
-  const bindings = bindSizes(graph, options.dims ?? {});
-  const inputs = inputFacts(graph, bindings, options.inputShapes ?? {});
-  const inferred = inferGraph(graph, {
-    inputs,
-    sizes: bindings.values,
-    trustDeclared: Object.keys(options.inputShapes ?? {}).length === 0,
-  });
+  const { bindings, inputs, inferred } = inferWithSizes(graph, options);
   report("costs", 0);
   const costs = withSymbols(costsOf(inferred.graph), graph, bindings, options);
   report("costs", 1);
@@ -74,6 +68,35 @@ export function analyzeModel(
     totals: costs.totals,
     problems: [...model.problems, ...problems, ...sizeProblems(bindings), ...inferred.problems, ...openSizes(inferred)],
   };
+}
+
+interface Sized {
+  readonly bindings: Bindings;
+  readonly inputs: ReadonlyMap<string, Fact | undefined>;
+  readonly inferred: Inferred;
+}
+
+/**
+ * Infers with the usual sizes; where a node contradicts them (a position table shorter than the sequence, say), with
+ * the other usual sizes, and keeps the first set with the fewest contradictions.
+ */
+function inferWithSizes(graph: Graph, options: AnalyzeOptions): Sized {
+  let best: Sized | undefined;
+  let fewest = Infinity;
+  for (let attempt = 0; attempt < sizeAttempts; attempt += 1) {
+    const bindings = bindSizes(graph, options.dims ?? {}, attempt);
+    const inputs = inputFacts(graph, bindings, options.inputShapes ?? {});
+    const trustDeclared = Object.keys(options.inputShapes ?? {}).length === 0;
+    const inferred = inferGraph(graph, { inputs, sizes: bindings.values, trustDeclared });
+    const bad = inferred.problems.filter((problem) => problem.code === "bad-node").length;
+    if (best === undefined || bad < fewest) {
+      best = { bindings, inputs, inferred };
+      fewest = bad;
+    }
+    if (fewest === 0 || bindings.assumed.size === 0) break;
+  }
+  if (best === undefined) throw new Error("no sizes to try");
+  return best;
 }
 
 /** Types as people wrote them, with the names of open sizes: a second inference in which no symbol has a value. */

@@ -14,17 +14,24 @@ export interface Bindings {
   readonly unused: readonly string[];
 }
 
-/** Side of an image whose size is open: the size most classifiers are trained at. */
-const imageSide = 224;
-/** Tokens of a sequence whose length is open: a short paragraph. */
-const sequenceLength = 128;
+/**
+ * Sides of an image whose size is open: what most classifiers are trained at, then sizes that detectors and encoders
+ * with many halvings take, for models that contradict themselves at 224.
+ */
+const imageSides = [224, 256, 320, 640, 512, 32];
+/** Tokens of a sequence whose length is open: a short paragraph, and less for models with a shorter position table. */
+const sequenceLengths = [128, 64, 32, 16, 8, 1];
+
+/** How many sets of assumed sizes there are to try. */
+export const sizeAttempts = imageSides.length;
 
 const batchLike = /(^|_|\.|-)(n|b|bs|nb|batch|batch_?size|batch_?dim|none|unk_*\d*)($|_|\.|-|\d)/i;
 
 /** Symbol of a nameless open size: the input's name and the axis. */
 export const namelessSize = (input: string, axis: number): string => `${input}.${axis}`;
 
-export function bindSizes(graph: Graph, chosen: Readonly<Record<string, number>>): Bindings {
+/** `attempt` (0 to sizeAttempts - 1) picks among the usual sizes, for models that contradict themselves at the first. */
+export function bindSizes(graph: Graph, chosen: Readonly<Record<string, number>>, attempt = 0): Bindings {
   const values = new Map<string, number>(Object.entries(chosen));
   const assumed = new Map<string, string>();
   const names = new Set<string>();
@@ -36,7 +43,7 @@ export function bindSizes(graph: Graph, chosen: Readonly<Record<string, number>>
       const name = typeof size === "string" && size !== "" ? size : namelessSize(input, axis);
       names.add(name);
       if (values.has(name)) return;
-      const [value, why] = assumption(name, axis, type);
+      const [value, why] = assumption(name, axis, type, attempt);
       values.set(name, value);
       assumed.set(name, why);
     });
@@ -48,7 +55,14 @@ export function bindSizes(graph: Graph, chosen: Readonly<Record<string, number>>
 /** 0 and negative sizes in a declared input mean "open" in files of old exporters. */
 const isFixed = (size: DimDef): size is number => typeof size === "number" && size > 0;
 
-function assumption(name: string, axis: number, type: Extract<TypeDef, { kind: "tensor" }>): readonly [number, string] {
+function assumption(
+  name: string,
+  axis: number,
+  type: Extract<TypeDef, { kind: "tensor" }>,
+  attempt: number,
+): readonly [number, string] {
+  const imageSide = imageSides[attempt] ?? 224;
+  const sequenceLength = sequenceLengths[attempt] ?? 1;
   const rank = type.shape?.length ?? 0;
   const nameless = name.includes(".") && name.endsWith(`.${axis}`);
   if (batchLike.test(name) || (axis === 0 && (nameless || rank === 4))) return [1, "batch of one"];
