@@ -29,6 +29,8 @@ export interface SequenceFact {
 export interface OptionalFact {
   readonly kind: "optional";
   readonly element: Fact | undefined;
+  /** Surely holds nothing; `element` is what it could hold. */
+  readonly empty?: true;
 }
 
 export interface MapFact {

@@ -11,13 +11,19 @@ const noCommonSize: Open = () => undefined;
 /** What is true of both; sizes that differ become what `open` gives for their axis. */
 export function merge(a: Fact | undefined, b: Fact | undefined, open: Open = noCommonSize): Fact | undefined {
   if (a === undefined || b === undefined) return undefined;
-  if (a.kind === "optional" || b.kind === "optional") {
-    const inner = (fact: Fact) => (fact.kind === "optional" ? fact.element : fact);
-    return { kind: "optional", element: merge(inner(a), inner(b), open) };
-  }
+  if (a.kind === "optional" || b.kind === "optional") return mergeOptionals(a, b, open);
   if (a.kind === "sequence" && b.kind === "sequence") return mergeSequences(a, b);
   if (a.kind === "tensor" && b.kind === "tensor") return mergeTensors(a, b, open);
   return undefined;
+}
+
+/** An empty optional says nothing about what the other holds. */
+function mergeOptionals(a: Fact, b: Fact, open: Open): Fact {
+  const inner = (fact: Fact) => (fact.kind === "optional" ? fact.element : fact);
+  const isEmpty = (fact: Fact) => fact.kind === "optional" && fact.empty === true;
+  if (isEmpty(a) && isEmpty(b)) return a;
+  const element = isEmpty(a) ? inner(b) : isEmpty(b) ? inner(a) : merge(inner(a), inner(b), open);
+  return { kind: "optional", element };
 }
 
 function mergeSequences(a: SequenceFact, b: SequenceFact): Fact {
@@ -82,7 +88,7 @@ function sameFact(a: Fact | undefined, b: Fact | undefined): boolean {
       a.items === undefined ? b.items === undefined : b.items !== undefined && settled(a.items, b.items);
     return sameText(a.length, b.length) && sameItems && sameFact(a.element, b.element);
   }
-  if (a.kind === "optional" && b.kind === "optional") return sameFact(a.element, b.element);
+  if (a.kind === "optional" && b.kind === "optional") return a.empty === b.empty && sameFact(a.element, b.element);
   return a.kind === b.kind;
 }
 

