@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { Frame } from "./frame/Frame.tsx";
 import { Header } from "./frame/Header.tsx";
 import { DropTarget } from "./frame/DropTarget.tsx";
@@ -5,6 +6,7 @@ import { Notices } from "./frame/Notices.tsx";
 import { Start } from "./frame/Start.tsx";
 import { Workspace } from "./frame/Workspace.tsx";
 import { useShortcuts } from "./frame/use-shortcuts.ts";
+import { fetchSurface } from "./panels/graph/surfaces.ts";
 import { documentStore } from "./state/document.ts";
 import { useStore } from "./state/store.ts";
 import "./theme.css";
@@ -12,7 +14,11 @@ import "./app.css";
 
 export function App() {
   const isOpen = useStore(documentStore, ({ model }) => model !== undefined);
+  const isOpening = useStore(documentStore, ({ opening }) => opening !== undefined);
   useShortcuts();
+  useEffect(() => {
+    if (isOpening) void fetchSurface();
+  }, [isOpening]);
   return (
     <Frame>
       <Header />

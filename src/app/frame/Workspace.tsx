@@ -1,37 +1,41 @@
-import { Group, Panel, Separator } from "react-resizable-panels";
+import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { GraphPanel } from "../panels/graph/GraphPanel.tsx";
 import { InspectorPanel } from "../panels/inspector/InspectorPanel.tsx";
 import { OperatorsPanel } from "../panels/operators/OperatorsPanel.tsx";
 import { PredictionPanel } from "../panels/prediction/PredictionPanel.tsx";
 import { RooflinePanel } from "../panels/roofline/RooflinePanel.tsx";
+import { kept } from "../state/kept.ts";
+
+/** Sizes as the user last left them. */
+const useKeptLayout = (id: string) => useDefaultLayout({ id, storage: kept, onlySaveAfterUserInteractions: true });
 
 /** The five views: the graph from top to bottom, charts and table beside it, what-if and details at the right. */
 export function Workspace() {
   return (
-    <Group orientation="horizontal" className="workspace">
-      <Panel defaultSize="32%" minSize={220}>
+    <Group orientation="horizontal" className="workspace" {...useKeptLayout("columns")}>
+      <Panel id="graph" defaultSize="32%" minSize={220}>
         <GraphPanel />
       </Panel>
       <Separator className="divider" />
-      <Panel minSize={280}>
-        <Group orientation="vertical">
-          <Panel defaultSize="46%" minSize={140}>
+      <Panel id="middle" minSize={280}>
+        <Group orientation="vertical" {...useKeptLayout("middle")}>
+          <Panel id="roofline" defaultSize="46%" minSize={140}>
             <RooflinePanel />
           </Panel>
           <Separator className="divider divider-flat" />
-          <Panel minSize={140}>
+          <Panel id="operators" minSize={140}>
             <OperatorsPanel />
           </Panel>
         </Group>
       </Panel>
       <Separator className="divider" />
-      <Panel defaultSize="27%" minSize={270}>
-        <Group orientation="vertical">
-          <Panel defaultSize="62%" minSize={140}>
+      <Panel id="right" defaultSize="27%" minSize={270}>
+        <Group orientation="vertical" {...useKeptLayout("right")}>
+          <Panel id="prediction" defaultSize="62%" minSize={140}>
             <PredictionPanel />
           </Panel>
           <Separator className="divider divider-flat" />
-          <Panel minSize={120}>
+          <Panel id="inspector" minSize={120}>
             <InspectorPanel />
           </Panel>
         </Group>

@@ -4,7 +4,7 @@ import { explain } from "../../base/explain.ts";
 import type { Analysis } from "../../engine/analysis.ts";
 import type { Stage } from "../../engine/analyze.ts";
 import { isAbort } from "../work/worker-client.ts";
-import { analysisWorker } from "../work/workers.ts";
+import { analysisWorker, layoutWorker, predictWorker } from "../work/workers.ts";
 import { whileBusy } from "./busy.ts";
 import { fetchSample } from "./samples.ts";
 import { session } from "./session.ts";
@@ -68,6 +68,9 @@ async function open(
   controller.abort();
   controller = new AbortController();
   const { signal } = controller;
+  // They are needed as soon as the file is read; until then they start.
+  layoutWorker.warm();
+  predictWorker.warm();
   documentStore.patch({ opening: { name, stage: "fetch", done: 0 }, trouble: undefined });
   try {
     await whileBusy(openInto(name, getFile, sample, signal));

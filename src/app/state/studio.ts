@@ -5,6 +5,7 @@ import { followSession, forecast } from "./prediction.ts";
 import { session } from "./session.ts";
 import { followTheme } from "./theme.ts";
 import { mirrorInAddress } from "./url.ts";
+import { analysisWorker } from "../work/workers.ts";
 
 const handle = {
   idle,
@@ -38,6 +39,7 @@ export function startStudio(): void {
     openedSample = session.get().model;
   });
   window.studio = handle;
+  analysisWorker.warm();
   openNamed(undefined);
 }
 

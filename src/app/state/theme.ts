@@ -1,22 +1,18 @@
 /** Light, dark, or as the system has it. A taste of the person, so it stays in this browser and out of links. */
+import { kept } from "./kept.ts";
 import { createStore } from "./store.ts";
 
 export type Theme = "light" | "dark";
 
-const key = "ridgepoint.theme";
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 const system = (): Theme => (systemIsDark.matches ? "dark" : "light");
 
 const isTheme = (text: string | null): text is Theme => text === "light" || text === "dark";
 
-/** What was chosen; undefined follows the system. A browser that forbids storage forgets it. */
+/** What was chosen; undefined follows the system. */
 function chosen(): Theme | undefined {
-  try {
-    const text = localStorage.getItem(key);
-    return isTheme(text) ? text : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = kept.getItem("theme");
+  return isTheme(text) ? text : undefined;
 }
 
 export const themeStore = createStore<{ readonly theme: Theme }>({ theme: chosen() ?? system() });
@@ -40,12 +36,7 @@ export function followTheme(): void {
 /** Changes to the other theme; back at the system's own, the choice is forgotten and the system followed again. */
 export function toggleTheme(): void {
   const next: Theme = themeStore.get().theme === "dark" ? "light" : "dark";
-  try {
-    if (next === system()) localStorage.removeItem(key);
-    else localStorage.setItem(key, next);
-  } catch {
-    // Without storage the choice lasts until the page is closed.
-  }
+  kept.setItem("theme", next === system() ? undefined : next);
   apply(next);
 }
 
