@@ -18,6 +18,7 @@ export interface CallHost {
   unknown(name: string, because: string): Dim;
   note(text: string): void;
   body: Call["body"];
+  fits: Call["fits"];
   trips: Call["trips"];
 }
 
@@ -112,6 +113,9 @@ class NodeCall implements Call {
   }
   body(label: string, inputs: Facts): Facts {
     return this.host.body(label, inputs);
+  }
+  fits(label: string): boolean {
+    return this.host.fits(label);
   }
   trips(label: string, count: number | undefined): void {
     this.host.trips(label, count);

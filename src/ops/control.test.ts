@@ -61,6 +61,28 @@ const step = body("i: int64[]\n c: bool[]\n s: float32[2]\n c2 = Identity(c)\n s
   "out",
 ]);
 
+test("a branch that contradicts the sizes is not the one taken, and its problems are none", () => {
+  const inferred = inferModel(
+    withBodies("x: float32[4,5]\n c: bool[]\n y = If(c)", {
+      then_branch: body("const a: int64[1] = 0\n t = Squeeze(x, a)", ["t"]),
+      else_branch: body("e = Identity(x)", ["e"]),
+    }),
+  );
+  expect(facts(inferred, "y")).toEqual(["float32[4,5]"]);
+  expect(trips(inferred)).toEqual(["then 0", "else 1"]);
+  expect(inferred.problems).toEqual([]);
+});
+
+test("a branch may list what it takes from outside as its inputs", () => {
+  const inferred = inferModel(
+    withBodies("z: float32[4]\n c: bool[]\n x = Identity(z)\n y = If(c)", {
+      then_branch: body("x: float32[9]\n t = Identity(x)", ["t"]),
+      else_branch: body("e = Identity(x)", ["e"]),
+    }),
+  );
+  expect(facts(inferred, "y")).toEqual(["float32[4]"]);
+});
+
 test("Loop of 5: the state keeps its shape, each iteration adds a row", () => {
   const inferred = inferModel(
     withBodies("x: float32[2]\n const m: int64[] = 5\n y, rows = Loop(m, _, x)", { body: step }),

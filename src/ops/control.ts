@@ -20,6 +20,12 @@ function branch(call: Call): readonly (Fact | undefined)[] {
   const elseFacts = call.body("else", []);
   call.trips("then", 1);
   call.trips("else", 1);
+  const [thenFits, elseFits] = [call.fits("then"), call.fits("else")];
+  if (thenFits !== elseFits) {
+    call.trips(thenFits ? "else" : "then", 0);
+    call.note(`takes the ${thenFits ? "then" : "else"} branch: the other does not fit the sizes`);
+    return thenFits ? thenFacts : elseFacts;
+  }
   const because = `which branch ${inputName(call, 0)} takes`;
   return upTo(call.outputCount).map((index) => {
     const fact = merge(thenFacts[index], elseFacts[index], () => call.unknown(because));

@@ -107,6 +107,8 @@ function walkGraph(
   const scope: Scope = { values: new Map(), outer };
   for (const [name, def] of graph.constants) scope.values.set(name, { fact: factOfTensor(def), constant: true });
   graph.inputs.forEach((name, index) => {
+    // Some exporters list values from outside as inputs of a branch, to which nothing is passed.
+    if (index >= inputs.length && lookUp(outer, name) !== undefined) return;
     scope.values.set(name, { fact: inputs[index], constant: constantInputs[index] ?? false });
   });
   const nodes = graph.nodes.map((node) => walkNode(walk, node, graph, scope));
@@ -134,6 +136,7 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
   const notes: string[] = [];
   const bodies = new Map<string, TypedBody>();
   const trips = new Map<string, number | undefined>();
+  const found = new Map<string, Span>();
   const constantInputs = values.map((value) => value?.constant ?? true);
   const facts = values.map((value) => value?.fact);
   const host: CallHost = {
@@ -147,12 +150,15 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
       const body = node.bodies.find((candidate) => candidate.label === label);
       if (body === undefined) throw new BadNode(`the attribute for "${label}" is missing`);
       const isolated = label === functionLabel;
+      const from = found.get(label)?.from ?? walk.problems.length;
       walk.depth += 1;
       const typed = walkGraph(walk, body.graph, given, isolated ? undefined : scope, isolated ? constantInputs : []);
       walk.depth -= 1;
+      found.set(label, { from, to: walk.problems.length });
       bodies.set(label, { label, graph: typed, trips: 1 });
       return body.graph.outputs.map((name) => typed.facts.get(name));
     },
+    fits: (label) => !problemsIn(walk, found.get(label)).some((problem) => problem.code === "bad-node"),
     trips: (label, count) => void trips.set(label, count),
   };
   const call = makeCall(node, facts, host);
@@ -162,6 +168,7 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
     if (isFunction) return call.body(functionLabel, call.inputs);
     return op?.infer(call) ?? unknownOperator(walk, node, notes);
   });
+  for (const [label, count] of trips) if (count === 0) forget(walk, found.get(label));
   const outputs = node.outputs.map((name, index) => settle(walk, node, graph, notes, name, inferred?.[index]));
   const constant = constantInputs.every(Boolean) && op !== undefined && op.random !== true && node.bodies.length === 0;
   const folded = constant || (outputs.length > 0 && outputs.every((fact) => knownNumbers(fact) !== undefined));
@@ -181,6 +188,20 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
       trips.has(body.label) ? { ...body, trips: trips.get(body.label) } : body,
     ),
   };
+}
+
+/** Which of the walk's problems a body gave. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const problemsIn = (walk: Walk, span: Span | undefined): readonly ModelProblem[] =>
+  span === undefined ? [] : walk.problems.slice(span.from, span.to);
+
+/** A body that never runs leaves no problems behind. */
+function forget(walk: Walk, span: Span | undefined): void {
+  if (span !== undefined) walk.problems.splice(span.from, span.to - span.from);
 }
 
 function attempt<T>(

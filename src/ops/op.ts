@@ -53,6 +53,8 @@ export interface Call {
   fail(detail: string): never;
   /** Infers a body (branch, loop body, function) for these inputs and gives the facts of its outputs. */
   body(label: string, inputs: readonly (Fact | undefined)[]): readonly (Fact | undefined)[];
+  /** False when a node of the body, as last inferred, contradicts its definition: such a body cannot run. */
+  fits(label: string): boolean;
   /** Tells how often a body runs per execution of the node; undefined when only run time knows. */
   trips(label: string, count: number | undefined): void;
 }
