@@ -25,6 +25,21 @@ const softmaxLike = (flops: number): Op => ({ kind: "activation", infer: overAxi
 /** Operations per element of gelu: x/√2, erf, +1, ·x, ·½; or with tanh: x³ (2), ·0.0447, +x, ·√(2/π), tanh, +1, ·x, ·½. */
 export const geluFlops = { erf: 5, tanh: 9 };
 
+/** Operations per element of an activation that ONNX Runtime fuses by name; undefined for a name not known here. */
+export const fusedActivationFlops = (name: string | undefined): number | undefined =>
+  name === undefined || name === "" ? 0 : Object.hasOwn(fusable, name) ? fusable[name] : undefined;
+
+const fusable: Readonly<Record<string, number>> = {
+  Relu: 1,
+  Tanh: 1,
+  Clip: 2,
+  LeakyRelu: 2,
+  Sigmoid: 4,
+  HardSigmoid: 4,
+  HardSwish: 5,
+  Gelu: geluFlops.erf,
+};
+
 export const activation: Ops = {
   // max(0, x)
   Relu: likeInput("activation", 1, (value) => largest(value, 0)),

@@ -53,9 +53,7 @@ interface ConvShapes {
   readonly w: Shape;
 }
 
-function convShapes(call: Call, xAt: number, wAt: number): ConvShapes | undefined {
-  const x = call.shape(xAt);
-  const w = call.shape(wAt);
+function convShapes(call: Call, x: Shape | undefined, w: Shape | undefined): ConvShapes | undefined {
   if (x === undefined || w === undefined) return undefined;
   if (x.length !== w.length || x.length < 3) return call.fail(`input of rank ${x.length}, weights of rank ${w.length}`);
   return { x, w };
@@ -68,8 +66,12 @@ const kernelOf = (call: Call, w: Shape): readonly Dim[] => {
 };
 
 /** [N, C, ...] * [M, C/group, ...kernel] → [N, M, ...out]. */
-export function convShape(call: Call, xAt: number, wAt: number): Shape | undefined {
-  const shapes = convShapes(call, xAt, wAt);
+export const convShape = (call: Call, xAt: number, wAt: number): Shape | undefined =>
+  convOutput(call, call.shape(xAt), call.shape(wAt));
+
+/** The same for shapes that are not those of inputs, because channels lie last there. */
+export function convOutput(call: Call, input: Shape | undefined, weights: Shape | undefined): Shape | undefined {
+  const shapes = convShapes(call, input, weights);
   if (shapes === undefined) return undefined;
   const { x, w } = shapes;
   const channels = x[1];
@@ -90,10 +92,19 @@ export function convMacs(work: Work, wAt: number): number | undefined {
 }
 
 /** The window of a convolution with its real pads (auto_pad resolved). */
-export function convWindow(work: Work, xAt: number, wAt: number): Window | undefined {
-  const x = concrete(work.shape(xAt));
-  const w = concrete(work.shape(wAt));
-  const y = concrete(work.outputShape(0));
+export const convWindow = (work: Work, xAt: number, wAt: number): Window | undefined =>
+  windowOf(work, work.shape(xAt), work.shape(wAt), work.outputShape(0));
+
+/** The same for shapes that are not those of inputs, because channels lie last there. */
+export function windowOf(
+  work: Work,
+  inputShape: Shape | undefined,
+  weights: Shape | undefined,
+  outputShape: Shape | undefined,
+): Window | undefined {
+  const x = concrete(inputShape);
+  const w = concrete(weights);
+  const y = concrete(outputShape);
   if (x === undefined || w === undefined || y === undefined) return undefined;
   const attributes = windowAttributes(work, w.slice(2));
   const input = x.slice(2);
@@ -156,7 +167,7 @@ const transposedOutput = (call: Call, x: Shape, w: Shape): Shape => {
 const convTranspose: Op = {
   kind: "conv",
   infer(call) {
-    const shapes = convShapes(call, 0, 1);
+    const shapes = convShapes(call, call.shape(0), call.shape(1));
     return [tensor(call.dtype(0), shapes && transposedOutput(call, shapes.x, shapes.w))];
   },
   // Each input element meets every kernel element of every output channel of its group.

@@ -12,6 +12,12 @@ import { join } from "./join.ts";
 import { legacy, microsoftLegacy } from "./legacy.ts";
 import { loss } from "./loss.ts";
 import { matmul } from "./matmul.ts";
+import { microsoftAttention } from "./microsoft-attention.ts";
+import { microsoftConv } from "./microsoft-conv.ts";
+import { fusedInOnnx, microsoftFused } from "./microsoft-fused.ts";
+import { microsoftGeneration } from "./microsoft-generation.ts";
+import { microsoftMatmul } from "./microsoft-matmul.ts";
+import { microsoftQuantized } from "./microsoft-quantized.ts";
 import { ml } from "./ml.ts";
 import { normalize } from "./normalize.ts";
 import type { Op, Ops } from "./op.ts";
@@ -59,13 +65,24 @@ export const families: Readonly<Record<string, readonly Ops[]>> = {
     signal,
     loss,
     attention,
+    fusedInOnnx,
     deform,
   ],
   "ai.onnx.contrib": [contribText],
   "ai.onnx.ml": [ml],
   "ai.onnx.preview": [previewAttention],
   "ai.onnx.preview.training": [training],
-  "com.microsoft": [microsoftGather, microsoftText, microsoftLegacy],
+  "com.microsoft": [
+    microsoftGather,
+    microsoftText,
+    microsoftLegacy,
+    microsoftAttention,
+    microsoftConv,
+    microsoftFused,
+    microsoftGeneration,
+    microsoftMatmul,
+    microsoftQuantized,
+  ],
 };
 
 const registry: ReadonlyMap<string, Op> = new Map(

@@ -14,18 +14,22 @@ type Axes = readonly number[] | undefined;
 /** Axes by attribute (up to version 17; ReduceSum up to 12) or input. No axes means all, or none with noop_with_empty_axes. */
 function reducedAxes(call: Call, rank: number): Axes {
   if (call.has(1) && call.numbers(1) === undefined) {
-    // An empty list of axes has no elements to fold, yet its shape says so.
-    if (entriesAt(call, 1)?.length !== 0) return undefined;
+    // Without its values a list of axes still tells something when it is empty or names as many as there are.
+    const count = entriesAt(call, 1)?.length;
+    if (count === rank) return upTo(rank);
+    if (count !== 0) return undefined;
   }
   const axes = axesOf(call, 1, rank) ?? [];
   return axes.length > 0 || call.int("noop_with_empty_axes", 0) !== 0 ? axes : upTo(rank);
 }
 
-function reducedShape(call: Call): Shape | undefined {
+/** The input's shape without the reduced axes, or with 1 in their place; `given` axes come before the node's own. */
+export function reducedShape(call: Call, given?: readonly number[]): Shape | undefined {
   const shape = call.shape(0);
   const keep = call.int("keepdims", 1) !== 0;
   if (shape === undefined) return undefined;
-  const axes = reducedAxes(call, shape.length);
+  const own = given?.map((axis) => axisIn(call, axis, shape.length));
+  const axes = own === undefined ? reducedAxes(call, shape.length) : own.length > 0 ? own : upTo(shape.length);
   if (axes !== undefined) {
     const gone = new Set(axes);
     return keep ? shape.map((size, axis) => (gone.has(axis) ? 1 : size)) : shape.filter((_, axis) => !gone.has(axis));

@@ -32,11 +32,14 @@ function dftShape(call: Call): Shape | undefined {
   if (shape === undefined) return undefined;
   if (shape.length < 2) return call.fail(`rank ${shape.length} has no axis besides the real and imaginary parts`);
   const axis = transformAxis(call, shape.length);
-  if (axis === undefined) return shape.map(() => decidedBy(call, 2));
+  const parts = inverseOneSided(call) ? 1 : 2;
+  if (axis === undefined) {
+    const resized = call.has(1) || call.int("onesided", 0) !== 0;
+    return [...shape.slice(0, -1).map((size) => (resized ? decidedBy(call, 2) : size)), parts];
+  }
   const length = transformLength(call, shape[axis] ?? 1);
   const forward = call.int("inverse", 0) === 0 && call.int("onesided", 0) !== 0;
   const size = forward ? oneSided(length) : length;
-  const parts = inverseOneSided(call) ? 1 : 2;
   return shape.map((old, at) => (at === shape.length - 1 ? parts : at === axis ? size : old));
 }
 
