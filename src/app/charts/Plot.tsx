@@ -1,7 +1,7 @@
 /** The only place that knows plotly. It is fetched when the first chart is drawn. */
 import type { Data, Layout, PlotlyHTMLElement } from "plotly.js/lib/core";
 import { useEffect, useRef } from "react";
-import { begin, whileBusy } from "../state/busy.ts";
+import { whileBusy } from "../state/busy.ts";
 
 interface Props {
   readonly data: Data[];
@@ -13,12 +13,8 @@ interface Props {
 }
 
 async function loadPlotly() {
-  const [core, scatter, scattergl] = await Promise.all([
-    import("plotly.js/lib/core"),
-    import("plotly.js/lib/scatter"),
-    import("plotly.js/lib/scattergl"),
-  ]);
-  core.default.register([scatter.default, scattergl.default]);
+  const [core, scatter] = await Promise.all([import("plotly.js/lib/core"), import("plotly.js/lib/scatter")]);
+  core.default.register([scatter.default]);
   return core.default;
 }
 
@@ -26,29 +22,38 @@ let plotly: ReturnType<typeof loadPlotly> | undefined;
 
 type Content = Pick<Props, "data" | "layout">;
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Draws the latest content of a chart, one drawing at a time, with a breath between two so that sliders stay smooth. */
 function painter(element: HTMLElement, onPick: { readonly current: Props["onPick"] }) {
   let next: Content | undefined;
   let drawing = false;
-  const life = { over: false };
+  const life: { over: boolean; size?: Size } = { over: false };
   let drawn: PlotlyHTMLElement | undefined;
   const drawAll = async (): Promise<void> => {
     plotly ??= loadPlotly();
     const library = await plotly;
-    while (next !== undefined && !life.over) {
+    while (next !== undefined && life.size !== undefined && !life.over) {
       const { data, layout } = next;
       next = undefined;
-      const { clientWidth: width, clientHeight: height } = element;
-      const result = await library.react(element, data, { ...layout, width, height }, { displayModeBar: false });
+      const result = await library.react(element, data, { ...layout, ...life.size }, { displayModeBar: false });
       if (drawn === undefined) result.on("plotly_click", ({ points: [point] }) => onPick.current(point?.customdata));
       drawn = result;
       await new Promise((resolve) => setTimeout(resolve, breathMs));
     }
   };
   return {
+    /** The first size starts the drawing: asking the element for it would lay out the whole page. */
+    resize(to: Size, content: Content): void {
+      life.size = to;
+      this.draw(content);
+    },
     draw(content: Content): void {
       next = content;
-      if (drawing) return;
+      if (drawing || life.size === undefined) return;
       drawing = true;
       void whileBusy(drawAll()).finally(() => {
         drawing = false;
@@ -75,10 +80,10 @@ export function Plot({ data, layout, label, onPick }: Props) {
     if (element === null) return undefined;
     const own = painter(element, pick);
     paint.current = own;
-    const observer = new ResizeObserver(() => {
-      const end = begin();
-      own.draw(content.current);
-      end();
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry === undefined) return;
+      const { width, height } = entry.contentRect;
+      own.resize({ width, height }, content.current);
     });
     observer.observe(element);
     return () => {

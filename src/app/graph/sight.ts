@@ -2,7 +2,7 @@
 import type { Scene } from "./surface.ts";
 
 /** At smaller zooms the text of nodes cannot be read. */
-export const readableZoom = 0.55;
+export const readableZoom = 0.62;
 
 /** Room around a graph, in CSS pixels. */
 export const margin = 24;

@@ -44,16 +44,16 @@ export interface ClassShare {
 /** Latency per class of operator, in the order of the classes; classes without nodes are left out. */
 export function classShares(nodes: readonly NodeCost[], prediction: Prediction): readonly ClassShare[] {
   const total = prediction.latencySeconds ?? 0;
-  return opClasses.flatMap((opClass) => {
-    let seconds = 0;
-    let count = 0;
-    nodes.forEach((node, index) => {
-      if (node.folded || classOf(node) !== opClass) return;
-      seconds += prediction.nodes[index] ?? 0;
-      count += 1;
-    });
-    return count === 0 ? [] : [{ opClass, seconds, share: total === 0 ? 0 : seconds / total, nodes: count }];
+  const sums = new Map(opClasses.map((opClass) => [opClass, { seconds: 0, nodes: 0 }]));
+  nodes.forEach((node, index) => {
+    const sum = node.folded ? undefined : sums.get(classOf(node));
+    if (sum === undefined) return;
+    sum.seconds += prediction.nodes[index] ?? 0;
+    sum.nodes += 1;
   });
+  return [...sums].flatMap(([opClass, { seconds, nodes: count }]) =>
+    count === 0 ? [] : [{ opClass, seconds, share: total === 0 ? 0 : seconds / total, nodes: count }],
+  );
 }
 
 /** Share of the latency that convolutions take. */

@@ -14,6 +14,8 @@ export interface OpenModel {
   readonly analysis: Analysis;
   /** Node id → position in `analysis.nodes`. */
   readonly positions: ReadonlyMap<string, number>;
+  /** Tells one opening from the next: views begin anew with each. */
+  readonly serial: number;
 }
 
 export interface Opening {
@@ -38,6 +40,7 @@ interface Document {
 export const documentStore = createStore<Document>({ model: undefined, opening: undefined, trouble: undefined });
 
 let controller = new AbortController();
+let serial = 0;
 
 /** Stops what is being opened; the model before it stays. */
 export function cancelOpening(): void {
@@ -114,5 +117,6 @@ function show(analysis: Analysis, sample: string | undefined): void {
     file: sample === undefined ? analysis.file.name : undefined,
     node: node !== undefined && positions.has(node) ? node : undefined,
   });
-  documentStore.set({ model: { analysis, positions }, opening: undefined, trouble: undefined });
+  serial += 1;
+  documentStore.set({ model: { analysis, positions, serial }, opening: undefined, trouble: undefined });
 }

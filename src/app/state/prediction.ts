@@ -53,7 +53,9 @@ let loaded: Loaded | undefined;
 /** Makes sure that the worker has this model; a restarted worker has none. */
 export async function ensureLoaded(analysis: Analysis): Promise<void> {
   if (loaded?.analysis === analysis && loaded.generation === predictWorker.generation) return;
-  const { nodes, edges } = analysis;
+  // Texts for people stay here: cloning those of ten thousand nodes holds up the page.
+  const nodes = analysis.nodes.map((node) => ({ ...node, attributes: {}, note: "" }));
+  const { edges } = analysis;
   await predictWorker.run(undefined, (worker) => worker.load({ nodes, edges }));
   loaded = { analysis, generation: predictWorker.generation };
 }

@@ -36,7 +36,7 @@ export function OperatorsPanel() {
         </>
       }
     >
-      <OperatorTable rows={rows} sort={sort} />
+      <OperatorTable key={model?.serial} rows={rows} sort={sort} />
       <Footer rows={rows} />
     </Pane>
   );

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from "react";
 import { Plot } from "../../charts/Plot.tsx";
+import { forecast } from "../../state/prediction.ts";
 import { select } from "../../state/session.ts";
 import { cssColor, themeStore } from "../../state/theme.ts";
 import { useStore } from "../../state/store.ts";
@@ -14,10 +15,12 @@ export function RooflinePanel() {
   const selected = useSelected();
   const { roof, nominal } = useTarget();
   const theme = useStore(themeStore, (t) => t.theme);
+  const waiting = useStore(forecast, (f) => f.failure === undefined);
   const nodes = model?.analysis.nodes;
 
   const figure = useMemo(() => {
-    if (nodes === undefined) return undefined;
+    // The prediction is a moment away; drawing without it first would only make both late.
+    if (nodes === undefined || (prediction === undefined && waiting)) return undefined;
     const palette = {
       text: cssColor("--text"),
       muted: cssColor("--muted"),
@@ -25,7 +28,7 @@ export function RooflinePanel() {
       surface: cssColor("--surface"),
     };
     return { theme, ...rooflineFigure({ nodes, prediction, roof, nominal, selected, palette }) };
-  }, [nodes, prediction, roof, nominal, selected, theme]);
+  }, [nodes, prediction, waiting, roof, nominal, selected, theme]);
 
   const pick = useCallback(
     (datum: unknown) => {

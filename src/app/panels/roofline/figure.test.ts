@@ -70,3 +70,24 @@ test("unknown roofs give an empty chart and say so", () => {
   expect(figure.data).toEqual([]);
   expect(figure.description).toContain("not known");
 });
+
+test("of thousands of dots the costliest are drawn, and the chart says how much of the latency they are", () => {
+  const [conv] = nodes;
+  if (conv === undefined) throw new Error("the graph above begins with a convolution");
+  const many = Array.from({ length: 2000 }, () => conv);
+  const seconds = many.map((_, index) => (index < 500 ? 1e-3 : 1e-6));
+  const latencySeconds = seconds.reduce((sum, one) => sum + one, 0);
+  const prediction = {
+    latencySeconds,
+    lowSeconds: undefined,
+    highSeconds: undefined,
+    coverage: 1,
+    warnings: [],
+    nodes: seconds,
+  };
+  const { data, layout } = rooflineFigure({ ...input, nodes: many, prediction });
+  const drawn = data.flatMap((trace) => ("customdata" in trace ? [...(trace.customdata ?? [])] : []));
+  expect(drawn).toHaveLength(500);
+  expect(drawn.every((index) => Number(index) < 500)).toBe(true);
+  expect(JSON.stringify(layout.annotations)).toContain("the 500 costliest of 2000 nodes, 99.7 % of the latency");
+});

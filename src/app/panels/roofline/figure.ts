@@ -76,7 +76,7 @@ function hoverText({ node, intensity, rate, latency, share }: Dot, roof: Roof): 
 
 function dotTrace(opClass: OpClass, dots: readonly Dot[], { roof, palette }: RooflineInput): Data {
   return {
-    type: dots.length > 1000 ? "scattergl" : "scatter",
+    type: "scatter",
     mode: "markers",
     name: opClass.label,
     x: dots.map((dot) => dot.intensity),
@@ -123,12 +123,15 @@ interface Extent {
 /** Whole decades around dots and the nominal ridge, so that the axes stay still while sliders move. */
 function extentOf(dots: readonly Dot[], { nominal, roof }: RooflineInput): Extent {
   const ridge = ridgePoint(nominal) ?? 1;
+  // Folded by hand: a call cannot take ten thousand arguments everywhere.
   const xs = [...dots.map((dot) => dot.intensity), ridge];
   const ys = [...dots.map((dot) => dot.rate), nominal.peak ?? roof.peak ?? 1e9];
-  const top = Math.max(...ys);
+  const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
+  const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b));
+  const top = most(ys);
   return {
-    x: [decade.down(Math.min(...xs)), Math.max(decade.up(Math.max(...xs)), ridge * 10)],
-    y: [Math.max(decade.down(Math.min(...ys)), top / 1e6), top * 2.5],
+    x: [decade.down(least(xs)), Math.max(decade.up(most(xs)), ridge * 10)],
+    y: [Math.max(decade.down(least(ys)), top / 1e6), top * 2.5],
   };
 }
 
@@ -207,7 +210,7 @@ function layoutOf(roof: Roof, extent: Extent, palette: Palette): Partial<Layout>
     hoverlabel: {
       bgcolor: palette.surface,
       bordercolor: palette.muted,
-      font: { color: palette.text, size: 12 },
+      font: { family: "system-ui, sans-serif", color: palette.text, size: 12 },
       align: "left",
     },
     xaxis: { ...axis, range: log(extent.x), title: title("Intensity (FLOP/B)"), tickformat: "~g" },
@@ -217,17 +220,45 @@ function layoutOf(roof: Roof, extent: Extent, palette: Palette): Partial<Layout>
   };
 }
 
+/** Thousands of dots hide each other and take plotly seconds; the cheapest of them say nothing. */
+const mostDots = 500;
+
+/** The costliest dots where there are too many. */
+const shownOf = (dots: readonly Dot[]): readonly Dot[] =>
+  dots.length <= mostDots ? dots : dots.toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0)).slice(0, mostDots);
+
+/** A word on the dots that are left out. */
+function omission(all: readonly Dot[], shown: readonly Dot[], palette: Palette): NonNullable<Layout["annotations"]> {
+  if (shown.length === all.length) return [];
+  const share = shown.reduce((sum, dot) => sum + (dot.share ?? 0), 0);
+  return [
+    {
+      x: 1,
+      y: 0,
+      xref: "paper",
+      yref: "paper",
+      xanchor: "right",
+      yanchor: "bottom",
+      showarrow: false,
+      text: `the ${shown.length} costliest of ${all.length} nodes, ${formatPercent(share)} of the latency`,
+      font: { size: 11, color: palette.muted },
+    },
+  ];
+}
+
 const same = (a: Roof, b: Roof): boolean => a.peak === b.peak && a.bandwidth === b.bandwidth;
 
 export function rooflineFigure(input: RooflineInput): Figure {
   const { roof, nominal, palette, selected } = input;
   const dots = dotsOf(input);
   const extent = extentOf(dots, input);
+  const shown = shownOf(dots);
   const traces = opClasses.flatMap((opClass) => {
-    const own = dots.filter((dot) => classOf(dot.node) === opClass);
+    const own = shown.filter((dot) => classOf(dot.node) === opClass);
     return own.length === 0 ? [] : [dotTrace(opClass, own, input)];
   });
   const chosen = dots.find((dot) => dot.index === selected);
+  const base = layoutOf(roof, extent, palette);
   return {
     data: [
       ...(same(roof, nominal) ? [] : roofTrace(nominal, extent.x, palette.muted, true)),
@@ -235,7 +266,7 @@ export function rooflineFigure(input: RooflineInput): Figure {
       ...traces,
       ...(chosen === undefined ? [] : [ring(chosen, palette)]),
     ],
-    layout: layoutOf(roof, extent, palette),
+    layout: { ...base, annotations: [...(base.annotations ?? []), ...omission(dots, shown, palette)] },
     description: describe(dots, input),
   };
 }
