@@ -33,6 +33,9 @@ export function windowAttributes(call: Call, kernel: readonly Dim[]): WindowAttr
   };
 }
 
+/** Elements from the first to the last that a kernel touches: dilation * (kernel - 1) + 1. */
+export const windowExtent = (kernel: Dim, dilation: number): Dim => add(multiply(dilation, subtract(kernel, 1)), 1);
+
 /** Output size along one axis: SAME_* gives ceil(size / stride), VALID drops pads, else the sliding-window formula. */
 export function windowOutput(call: Call, size: Dim, axis: number, window: WindowAttributes, ceil = false): Dim {
   const stride = window.strides[axis] ?? 1;
@@ -43,8 +46,10 @@ export function windowOutput(call: Call, size: Dim, axis: number, window: Window
   const pads = window.autoPad === "VALID" ? 0 : explicit;
   const out = same ? ceilDivide(size, stride) : slide(size, { kernel, stride, dilation, pads }, ceil);
   if (out === undefined) return call.fail("stride is zero");
-  if (typeof out === "number" && out < 0)
+  const spare = same ? 0 : subtract(add(size, pads), windowExtent(kernel, dilation));
+  if (typeof spare === "number" && spare < 0) {
     return call.fail(`a kernel of ${formatDim(kernel)} does not fit size ${formatDim(size)}`);
+  }
   return out;
 }
 
@@ -157,7 +162,7 @@ const transposedOutput = (call: Call, x: Shape, w: Shape): Shape => {
     if (given !== undefined) return given;
     const stride = window.strides[axis] ?? 1;
     if (window.autoPad.startsWith("SAME")) return multiply(size, stride);
-    const extent = add(multiply(window.dilations[axis] ?? 1, subtract(window.kernel[axis] ?? 1, 1)), 1);
+    const extent = windowExtent(window.kernel[axis] ?? 1, window.dilations[axis] ?? 1);
     const pads = window.autoPad === "VALID" ? 0 : (window.pads[axis] ?? 0) + (window.pads[axis + x.length - 2] ?? 0);
     return add(add(multiply(stride, subtract(size, 1)), extent), (extra[axis] ?? 0) - pads);
   });

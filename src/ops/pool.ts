@@ -1,7 +1,7 @@
 /** Pooling. https://onnx.ai/onnx/operators/onnx__MaxPool.html and neighbours. */
 import { add, ceilDivide, type Dim, minimum, multiply, subtract } from "../graph/dims.ts";
 import { type Shape, tensor } from "../graph/fact.ts";
-import { resolvedPads, type WindowAttributes, windowAttributes, windowOutput } from "./conv.ts";
+import { resolvedPads, type WindowAttributes, windowAttributes, windowExtent, windowOutput } from "./conv.ts";
 import { countFrom, times } from "./counts.ts";
 import { entriesAt, sizeOf } from "./entries.ts";
 import type { Call, Op, Ops, Window, Work } from "./op.ts";
@@ -26,7 +26,7 @@ function pooledSize(call: Call, size: Dim, axis: number, window: WindowAttribute
   const stride = window.strides[axis] ?? 1;
   const begin = window.pads[axis] ?? 0;
   const end = window.pads[axis + window.kernel.length] ?? 0;
-  const extent = add(multiply(window.dilations[axis] ?? 1, subtract(window.kernel[axis] ?? 1, 1)), 1);
+  const extent = windowExtent(window.kernel[axis] ?? 1, window.dilations[axis] ?? 1);
   const spare = subtract(end + stride, extent);
   // Unless the end padding and a stride exceed the window, none can start beyond the end.
   if (typeof spare === "number" && spare <= 0) return out;
