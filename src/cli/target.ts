@@ -4,7 +4,7 @@ import { deviceById, devices } from "../device/catalog/index.ts";
 import { type CoreSet, type Device, type Precision, precisions } from "../device/device.ts";
 import { nominalState } from "../device/roofline.ts";
 import { type RuntimeId, runtimes, type Target } from "../predict/predictor.ts";
-import { type TargetText, UsageError } from "./usage.ts";
+import { targetOptions, type TargetText, UsageError } from "./usage.ts";
 
 export const targetOf = (text: TargetText): Target => {
   const device = deviceOf(text.device);
@@ -66,16 +66,7 @@ function quantity(text: string | undefined, option: string, fits: (value: number
 export function stateRows(csv: string, base: TargetText): readonly TargetText[] {
   const lines = csv.split(/\r?\n/).filter((line) => line.trim() !== "");
   const columns = (lines[0] ?? "").split(",").map((name) => name.trim().replace(/^--/, ""));
-  const known: readonly string[] = [
-    "device",
-    "cores",
-    "runtime",
-    "precision",
-    "frequency",
-    "utilization",
-    "bandwidth",
-    "predictor",
-  ];
+  const known: readonly string[] = targetOptions;
   const strange = columns.filter((name) => !known.includes(name));
   if (strange.length > 0) throw new UsageError(`--states: unknown column ${strange.join(", ")}`);
   return lines.slice(1).map((line) => {
