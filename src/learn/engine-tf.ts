@@ -72,11 +72,14 @@ const floats = (tensor: tf.Tensor): Float32Array => Float32Array.from(tensor.dat
  * transposed operands.
  */
 function matrixTimes(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
-  const product = tf.customGrad((left, right) => {
-    if (!(left instanceof tf.Tensor) || !(right instanceof tf.Tensor)) throw new TypeError("two tensors expected");
+  const product = tf.customGrad((left, right, save) => {
+    if (!(left instanceof tf.Tensor) || !(right instanceof tf.Tensor) || typeof save !== "function") {
+      throw new TypeError("two tensors expected");
+    }
+    save([left, right]);
     return {
       value: tf.matMul(left, right),
-      gradFunc: (dy) => [tf.matMul(dy, tf.transpose(right)), tf.matMul(tf.transpose(left), dy)],
+      gradFunc: (dy, [x = left, w = right]) => [tf.matMul(dy, tf.transpose(w)), tf.matMul(tf.transpose(x), dy)],
     };
   });
   return tf.reshape(product(a, b), [a.shape[0], b.shape[1]]);
@@ -131,31 +134,43 @@ export const readouts = (shares: Float32Array): { readonly shares: Csr; readonly
   means: readout(new Float32Array(shares.length).fill(1 / Math.max(1, shares.length))),
 });
 
-/** The engine on the backend that is set; weights go there once per model, a prediction moves c and h only. */
+/** Members on the backend, kept as long as their weights are, so that models come and go without leaving tensors behind. */
+const resident = new WeakMap<Member, MemberTensors>();
+
+function residentTensors(member: Member): MemberTensors {
+  const found = resident.get(member) ?? tf.tidy(() => kept(memberTensors(member)));
+  resident.set(member, found);
+  return found;
+}
+
+function kept(member: MemberTensors): MemberTensors {
+  for (const { weights, bias } of [...member.graph, ...member.head]) {
+    tf.keep(weights);
+    tf.keep(bias);
+  }
+  return member;
+}
+
+/** The engine on the backend that is set. */
 export const tfEngine: Engine = {
   name: "tfjs",
   prepare(members, { propagation, features, shares }) {
     const ready = members.map((member) => {
-      const tensors = memberTensors(member);
+      const { graph, head } = residentTensors(member);
       const z = tf.tidy(() => {
         const rows = tf.tensor2d(features, [shares.length, features.length / Math.max(1, shares.length)]);
-        return embedTensors(tensors.graph, { propagation, features: rows, ...readouts(shares) });
+        return floats(embedTensors(graph, { propagation, features: rows, ...readouts(shares) }));
       });
-      for (const { weights, bias } of tensors.graph) tf.dispose([weights, bias]);
-      return { head: tensors.head, z };
+      return { head, z };
     });
-    return {
-      logRatio: (conv, hardware) =>
-        tf.tidy(() => {
-          const c = tf.tensor2d(conv, [1, conv.length]);
-          const h = tf.tensor2d(hardware, [1, hardware.length]);
-          let sum = 0;
-          for (const { head, z } of ready) sum += headTensors(head, z, c, h).dataSync()[0] ?? 0;
-          return sum / Math.max(1, ready.length);
-        }),
-      dispose() {
-        for (const { head, z } of ready) tf.dispose([z, ...head.flatMap(({ weights, bias }) => [weights, bias])]);
-      },
-    };
+    return (conv, hardware) =>
+      tf.tidy(() => {
+        const c = tf.tensor2d(conv, [1, conv.length]);
+        const h = tf.tensor2d(hardware, [1, hardware.length]);
+        const logs = ready.map(
+          ({ head, z }) => headTensors(head, tf.tensor2d(z, [1, z.length]), c, h).dataSync()[0] ?? 0,
+        );
+        return logs.reduce((sum, log) => sum + log, 0) / Math.max(1, logs.length);
+      });
   },
 };

@@ -7,7 +7,7 @@ import { kernelTimes, terms, termSums } from "../predict/conv-regression.ts";
 import { hardwareVector, nodeColumns } from "../predict/features.ts";
 import type { Prediction, Predictor, PredictorInput, Prepared, Target } from "../predict/predictor.ts";
 import { doesWork } from "../predict/roofline.ts";
-import { type Embedded, type Engine, standardize } from "./gcn.ts";
+import { type Engine, type LogRatio, standardize } from "./gcn.ts";
 import { convVector, graphInput, type ModelInput, modelInput } from "./model-input.ts";
 import { type Configuration, configurationOf, type GcnWeights, parseWeights } from "./weights.ts";
 
@@ -34,7 +34,7 @@ interface Ready {
   readonly input: PredictorInput;
   readonly model: ModelInput;
   readonly sums: Float64Array;
-  readonly embedded: Embedded;
+  readonly logRatio: LogRatio;
   readonly coverage: number;
   readonly warnings: readonly string[];
 }
@@ -47,7 +47,7 @@ function prepare(weights: GcnWeights, engine: Engine, input: PredictorInput): Pr
     input,
     model,
     sums: termSums(model.amounts),
-    embedded: engine.prepare(weights.members, { ...graph, features: standardize(graph.features, weights.nodeScale) }),
+    logRatio: engine.prepare(weights.members, { ...graph, features: standardize(graph.features, weights.nodeScale) }),
     coverage: model.amounts.length === 0 ? 1 : known / model.amounts.length,
     warnings: modelWarnings(weights, model),
   };
@@ -74,7 +74,7 @@ interface Idle {
 }
 
 /** The idle prediction, or the sentence of a refusal. */
-function idleOf(weights: GcnWeights, { model, sums, embedded, input, coverage }: Ready, target: Target): Idle | string {
+function idleOf(weights: GcnWeights, { model, sums, logRatio, input, coverage }: Ready, target: Target): Idle | string {
   const { device, cores, runtime, precision } = target;
   if (runtime !== weights.runtime) return `Trained on ${weights.runtime} only, not on ${runtime}.`;
   if (precision !== weights.precision) return `Trained on ${weights.precision} only, not on ${precision}.`;
@@ -86,7 +86,7 @@ function idleOf(weights: GcnWeights, { model, sums, embedded, input, coverage }:
   if (nominal === undefined || total === 0 || coverage === 0) return "No node of this model has a known cost.";
   const conv = standardize(convVector(sums, configuration.coefficients), weights.convScale);
   const hardware = standardize(hardwareVector({ ...target, state: nominal }), weights.hardwareScale);
-  const factor = Math.exp(embedded.logRatio(conv, hardware));
+  const factor = Math.exp(weights.strength * logRatio(conv, hardware));
   const nodes: (Seconds | undefined)[] = input.nodes.map((node) => (doesWork(node) ? undefined : 0));
   for (const [at, position] of model.graph.positions.entries()) {
     const time = times[at];

@@ -41,18 +41,14 @@ export interface GraphInput {
   readonly shares: Float32Array;
 }
 
-/** A model of which z is known. */
-export interface Embedded {
-  /** log(T / T_c), the mean over the members, for a standardised c and h: costs the head only. */
-  logRatio(conv: Float32Array, hardware: Float32Array): number;
-  /** Gives back what it holds on a backend. */
-  dispose(): void;
-}
+/** log(T / T_c), the mean over the members, for a standardised c and h: costs the head only. */
+export type LogRatio = (conv: Float32Array, hardware: Float32Array) => number;
 
 /** Runs the networks; plain here, tfjs in engine-tf.ts. */
 export interface Engine {
   readonly name: string;
-  prepare(members: readonly Member[], graph: GraphInput): Embedded;
+  /** Computes z of every member once. */
+  prepare(members: readonly Member[], graph: GraphInput): LogRatio;
 }
 
 /** Largest correction to the regression: a factor of exp(0.5) = 1.65 either way. */
@@ -62,13 +58,10 @@ export const plainEngine: Engine = {
   name: "plain",
   prepare(members, graph) {
     const ready = members.map((member) => ({ member, z: embed(member, graph) }));
-    return {
-      logRatio(conv, hardware) {
-        let sum = 0;
-        for (const { member, z } of ready) sum += limit * Math.tanh(head(member, z, conv, hardware));
-        return sum / Math.max(1, ready.length);
-      },
-      dispose: () => {},
+    return (conv, hardware) => {
+      let sum = 0;
+      for (const { member, z } of ready) sum += limit * Math.tanh(head(member, z, conv, hardware));
+      return sum / Math.max(1, ready.length);
     };
   },
 };

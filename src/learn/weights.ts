@@ -33,6 +33,8 @@ export interface GcnWeights {
   readonly convScale: Scale;
   readonly hardwareScale: Scale;
   readonly members: readonly Member[];
+  /** Part of the members' mean correction that is applied; what predicted held-out networks best. */
+  readonly strength: number;
   /** Operators whose kernels training saw, and the least and most MACs of a model. */
   readonly operators: readonly string[];
   readonly macs: readonly [least: number, most: number];
@@ -78,6 +80,7 @@ export function parseWeights(text: string, program: Pick<GcnWeights, "terms" | "
     convScale: scale(file, "convScale"),
     hardwareScale: scale(file, "hardwareScale"),
     members: list(file, "members").map((one) => member(record(one, "members"))),
+    strength: number(file, "strength"),
     operators: strings(file, "operators"),
     macs: [least, most],
     provenance: provenance(record(file["provenance"], "provenance")),

@@ -18,10 +18,12 @@ export const terms: readonly string[] = [
   ...each("depthwise", ["mac", "in", "out", "weight", "count"]),
   ...["+dw3", "+dw5", "+dw7", "+dws1", "+dws2"].flatMap((name) => each(name, ["mac", "out"])),
   ...each("grouped", ["mac", "copy", "count"]),
-  ...each("vector", ["mac", "count"]),
+  "vector.mac",
+  "+vector.count",
   "conv.byte",
-  ...["activation", "elementwise", "pool", "global", "move", "other"].flatMap((name) => each(name, ["byte", "count"])),
-  "any.byte",
+  ...["elementwise", "pool", "global", "move", "other"].map((name) => `${name}.byte`),
+  ...["+pool", "+global", "+move", "+other"].map((name) => `${name}.count`),
+  ...each("any", ["byte", "count"]),
 ];
 
 function each(name: string, quantities: readonly string[]): readonly string[] {
@@ -59,8 +61,11 @@ function termsOf(node: NodeCost, role: Role): KernelTerms | undefined {
     node.kind === "conv" && window !== undefined
       ? convTerms(window, macs, moved, moved + weightBytes)
       : node.kind === "matmul"
-        ? list("vector", { mac: macs, count: 1 })
-        : [...list(classOf(node, role), { byte: moved, count: 1 }), ["any.byte", moved] as const];
+        ? vectorTerms(macs)
+        : [
+            ...classesOf(node).flatMap((name) => list(name, { byte: moved, count: 1 })),
+            ...list("any", { byte: moved, count: 1 }),
+          ];
   return sparse(pairs, times);
 }
 
@@ -77,15 +82,24 @@ function sparse(pairs: readonly Pair[], times: number): KernelTerms {
   return { index: known.map(([index]) => index), amount: known.map(([, amount]) => amount) };
 }
 
-function classOf(node: NodeCost, role: Role): string {
-  if (role === "gate" || node.kind === "activation") return "activation";
-  if (node.kind === "pool" || node.kind === "reduce") return isGlobal(node) ? "global" : "pool";
-  if (node.kind === "normalization" || node.kind === "elementwise") return "elementwise";
-  return node.kind === "move" ? "move" : "other";
+/** One class, since training saw too few activations that nothing fused to tell them from additions. */
+const perElement: readonly string[] = ["activation", "normalization", "elementwise"];
+
+function classesOf(node: NodeCost): readonly string[] {
+  if (node.kind === "pool" || node.kind === "reduce") return isGlobal(node) ? ["global", "+global"] : ["pool", "+pool"];
+  if (perElement.includes(node.kind)) return ["elementwise"];
+  return node.kind === "move" ? ["move", "+move"] : ["other", "+other"];
 }
 
 const isGlobal = ({ op, kind, window }: NodeCost): boolean =>
   kind === "reduce" || op.startsWith("Global") || (window !== undefined && window.output.every((size) => size === 1));
+
+/** A matrix times a vector: the fully connected layers and the 1x1 convolutions of squeeze-and-excitation. */
+const vectorTerms = (macs: number): readonly Pair[] => [
+  ["vector.mac", macs],
+  ["+vector.count", 1],
+  ["any.count", 1],
+];
 
 const product = (sizes: readonly number[]): number => sizes.reduce((total, size) => total * size, 1);
 
@@ -98,7 +112,7 @@ function convTerms(window: Window, macs: number, moved: number, bytes: number): 
   // A transposed convolution computes at its input positions.
   const positions = batch * product(window.kind === "conv-transpose" ? window.input : window.output);
   const weight = (cout * cin * taps) / groups;
-  if (positions === 1) return [...list("vector", { mac: macs, count: 1 }), ["conv.byte", bytes]];
+  if (positions === 1) return vectorTerms(macs);
   const amounts = { mac: macs, in: taps * cin * positions, out: cout * positions, weight, count: 1 };
   if (groups > 1 && groups === cin) {
     const own = { mac: macs, out: amounts.out };
