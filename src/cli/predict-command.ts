@@ -7,25 +7,23 @@ import { outcomeOf } from "../base/problem.ts";
 import type { Analysis } from "../engine/analysis.ts";
 import { analyzeFile } from "../engine/analyze.ts";
 import { predictionJson, problemJson } from "../engine/report.ts";
-import type { Prediction, Predictor, Prepared, Target } from "../predict/predictor.ts";
+import type { Prediction, Predictor, Target } from "../predict/predictor.ts";
 import { withFile } from "./files.ts";
-import { defaultPredictor, loadPredictor, predictorIds } from "./predictors.ts";
+import { allPredictors, panelOf } from "./predictors.ts";
 import { textTable } from "./table.ts";
 import { stateRows, targetOf } from "./target.ts";
 import { type Arguments, UsageError } from "./usage.ts";
 
 interface Case {
   readonly target: Target;
-  readonly predictor: string;
+  /** Undefined: the best that does not refuse. */
+  readonly predictor: string | undefined;
 }
 
 /** Predicts each file in turn; gives the number of files that had a problem. */
 export async function predictCommand(args: Arguments, print: (line: string) => void): Promise<number> {
-  const cases = await casesOf(args);
-  const predictors = new Map<string, Predictor>();
-  for (const { predictor } of cases) {
-    if (!predictors.has(predictor)) predictors.set(predictor, await loadPredictor(predictor));
-  }
+  const predictors = await allPredictors();
+  const cases = await casesOf(args, predictors);
   let failed = 0;
   for (const path of args.files) {
     let bytes: number | undefined;
@@ -45,13 +43,13 @@ export async function predictCommand(args: Arguments, print: (line: string) => v
   return failed;
 }
 
-async function casesOf(args: Arguments): Promise<readonly Case[]> {
+async function casesOf(args: Arguments, predictors: readonly Predictor[]): Promise<readonly Case[]> {
   const rows = args.states === undefined ? [args.target] : stateRows(await statesText(args.states), args.target);
-  const known = predictorIds();
+  const known = predictors.map((predictor) => predictor.id);
   return rows.map((row) => {
     const target = targetOf(row);
-    const predictor = row.predictor ?? defaultPredictor(target);
-    if (!known.includes(predictor)) {
+    const { predictor } = row;
+    if (predictor !== undefined && !known.includes(predictor)) {
       throw new UsageError(`--predictor: "${predictor}" is not one of ${known.join(", ")}`);
     }
     return { target, predictor };
@@ -69,20 +67,17 @@ async function statesText(path: string): Promise<string> {
 async function predictFile(
   analysis: Analysis,
   cases: readonly Case[],
-  predictors: ReadonlyMap<string, Predictor>,
+  predictors: readonly Predictor[],
   json: boolean,
   print: (line: string) => void,
 ): Promise<void> {
-  const prepared = new Map<string, Prepared>();
-  for (const [id, predictor] of predictors) prepared.set(id, await predictor.prepare(analysis));
+  const panel = panelOf(predictors, analysis);
   for (const { target, predictor } of cases) {
-    const prediction = prepared.get(predictor)?.predict(target);
-    if (prediction === undefined) continue;
-    print(
-      json
-        ? JSON.stringify(predictionJson(analysis, predictor, target, prediction))
-        : predictionText(analysis, predictor, target, prediction),
-    );
+    // Lines come in the order of the cases.
+    // oxlint-disable-next-line no-await-in-loop
+    const { id, prediction } = await panel.ask(predictor, target);
+    const text = json ? JSON.stringify(predictionJson(analysis, id, target, prediction)) : undefined;
+    print(text ?? predictionText(analysis, id, target, prediction));
   }
 }
 

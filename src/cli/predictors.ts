@@ -1,19 +1,61 @@
-/** All predictors for the command line: the arithmetic ones, and the learned ones with their weights read from disk. */
+/** All predictors for the command line: the arithmetic ones, and the learned one with its weights read from disk. */
+import { readFile } from "node:fs/promises";
+import { plainEngine } from "../learn/gcn.ts";
+import { gcnPredictor, weightsFile } from "../learn/gcn-predictor.ts";
 import { predictors } from "../predict/index.ts";
-import type { Predictor, PredictorCard, Target } from "../predict/predictor.ts";
+import type { Predictor, PredictorCard, PredictorInput, Prepared, Target } from "../predict/predictor.ts";
 
-/** Ids of every predictor, cheapest first. */
-export const predictorIds = (): readonly string[] => predictors.map((predictor) => predictor.id);
+const weightsPath = new URL(`../../public/${weightsFile}`, import.meta.url);
 
-export async function loadPredictor(id: string): Promise<Predictor> {
-  const found = predictors.find((predictor) => predictor.id === id);
-  if (found !== undefined) return found;
-  throw new Error(`no such predictor: ${id}`);
+/** Every predictor, the best last. */
+export async function allPredictors(): Promise<readonly Predictor[]> {
+  return [...predictors, gcnPredictor(await readFile(weightsPath, "utf8"), plainEngine)];
 }
-
-/** The predictor used when none is asked for. */
-export const defaultPredictor = (_target: Target): string => "roofline";
 
 export async function cards(): Promise<readonly PredictorCard[]> {
-  return predictors.map(({ id, label, caveat, provenance }) => ({ id, label, caveat, provenance }));
+  const all = await allPredictors();
+  return all.map(({ id, label, caveat, provenance }) => ({ id, label, caveat, provenance }));
 }
+
+/** Predictors made ready for one model, each when it is first asked. */
+export interface Panel {
+  /** The prediction and the id of the predictor it came from. Without an id, the best that does not refuse is asked. */
+  ask(
+    id: string | undefined,
+    target: Target,
+  ): Promise<{ readonly id: string; readonly prediction: ReturnType<Prepared["predict"]> }>;
+}
+
+export function panelOf(all: readonly Predictor[], input: PredictorInput): Panel {
+  const ready = new Map<string, Prepared>();
+  const predict = async (predictor: Predictor, target: Target) => {
+    const prepared = ready.get(predictor.id) ?? (await predictor.prepare(input));
+    ready.set(predictor.id, prepared);
+    return { id: predictor.id, prediction: prepared.predict(target) };
+  };
+  return {
+    async ask(id, target) {
+      const chosen = all.filter((predictor) => id === undefined || predictor.id === id).toReversed();
+      let refusal: string | undefined;
+      for (const predictor of chosen) {
+        // One after the other: only a refusal makes the next one worth asking.
+        // oxlint-disable-next-line no-await-in-loop
+        const answer = await predict(predictor, target);
+        const refused = answer.prediction.latencySeconds === undefined;
+        if (!refused || predictor === chosen.at(-1))
+          return refusal === undefined ? answer : withWarning(answer, refusal);
+        refusal ??= `${predictor.label}: ${answer.prediction.warnings.join(" ")}`;
+      }
+      throw new Error(`no such predictor: ${id ?? ""}`);
+    },
+  };
+}
+
+/** A fallback says why the better predictor was not used. */
+const withWarning = <T extends { readonly prediction: ReturnType<Prepared["predict"]> }>(
+  answer: T,
+  warning: string,
+): T => ({
+  ...answer,
+  prediction: { ...answer.prediction, warnings: [warning, ...answer.prediction.warnings] },
+});

@@ -83,6 +83,14 @@ test("predict --json: the node latencies sum to the latency", async () => {
   expect(sum).toBeCloseTo(prediction.latencySeconds, 12);
 });
 
+test("without --predictor the best that does not refuse answers, and a fallback says why", async () => {
+  const trained = await run("predict", path("tiny.onnx"), "--device", "pixel4", "--json");
+  expect(JSON.parse(trained.lines[0]!).predictor).toBe("gcn");
+  const other = JSON.parse((await run("predict", path("tiny.onnx"), "--device", "pi5", "--json")).lines[0]!);
+  expect(other.predictor).toBe("roofline");
+  expect(other.warnings[0]).toContain("Not trained on Raspberry Pi 5");
+});
+
 test("--states gives one line a row; more load never makes it faster, more clock never slower", async () => {
   await writeFile(
     path("states.csv"),
