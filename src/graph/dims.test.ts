@@ -64,15 +64,15 @@ const { expression } = fc.letrec<{ expression: Case }>((tie) => ({
     leaf,
     fc.tuple(tie("expression"), tie("expression")).map(([a, b]) => ({
       dim: add(a.dim, b.dim),
-      value: (x, y) => a.value(x, y) + b.value(x, y),
+      value: (x: number, y: number) => a.value(x, y) + b.value(x, y),
     })),
     fc.tuple(tie("expression"), tie("expression")).map(([a, b]) => ({
       dim: multiply(a.dim, b.dim),
-      value: (x, y) => a.value(x, y) * b.value(x, y),
+      value: (x: number, y: number) => a.value(x, y) * b.value(x, y),
     })),
     fc.tuple(tie("expression"), fc.integer({ min: 1, max: 9 })).map(([a, k]) => ({
       dim: floorDivide(a.dim, k) ?? 0,
-      value: (x, y) => Math.floor(a.value(x, y) / k),
+      value: (x: number, y: number) => Math.floor(a.value(x, y) / k),
     })),
   ),
 }));
