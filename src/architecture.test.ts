@@ -54,7 +54,7 @@ const table: Readonly<Record<string, Layer>> = {
     ],
   },
   cli: { layers: everything, packages: tfjs, node: true },
-  tools: { layers: [...everything, "cli"], packages: [...tfjs, "@playwright/test", "vite"], node: true },
+  tools: { layers: [...everything, "cli"], packages: [...tfjs, "@playwright/test", "vite", "onnx-proto"], node: true },
   testing: { layers: everything, packages: ["vitest", "fast-check"], node: true },
 };
 
