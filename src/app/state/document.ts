@@ -100,7 +100,9 @@ async function openInto(
     return;
   }
   const onProgress = (stage: Stage, done: number): void => {
-    if (!signal.aborted) documentStore.patch({ opening: { name, stage, done } });
+    // Progress comes by a way of its own and may arrive after the result.
+    const { opening } = documentStore.get();
+    if (!signal.aborted && opening !== undefined) documentStore.patch({ opening: { name, stage, done } });
   };
   const outcome = await analysisWorker.run(signal, (worker) => worker.open(file, {}, proxy(onProgress)));
   if (signal.aborted) return;

@@ -95,15 +95,25 @@ async function ask(): Promise<void> {
   }
   await ensureLoaded(analysis);
   const question = askOf(session.get());
-  for (const predictor of predictorsFor(session.get(), forecast.get().cards)) {
+  const { cards } = forecast.get();
+  // Why better predictors than the one that answers did not.
+  const refusals: string[] = [];
+  let answer: Partial<Forecast> = {};
+  for (const predictor of predictorsFor(session.get(), cards)) {
     // One after the other: only a refusal makes the next one worth asking.
     // oxlint-disable-next-line no-await-in-loop
     const prediction = await predictWorker.run(undefined, (worker) => worker.predict(predictor, question));
     if (documentStore.get().model?.analysis !== analysis) return;
-    forecast.patch({ prediction, analysis, predictor, failure: undefined });
-    if (prediction?.latencySeconds !== undefined) break;
+    if (prediction === undefined) continue;
+    const warnings = [...refusals, ...prediction.warnings];
+    if (prediction.latencySeconds === undefined) {
+      const label = cards.find((card) => card.id === predictor)?.label ?? predictor;
+      refusals.push(...prediction.warnings.map((why) => `${label}: ${why}`));
+    }
+    answer = { prediction: { ...prediction, warnings }, analysis, predictor };
+    if (prediction.latencySeconds !== undefined) break;
   }
-  forecast.patch({ busy: wanted });
+  forecast.patch({ ...answer, busy: wanted, failure: undefined });
 }
 
 const keyOf = (choice: Session): string => JSON.stringify([askOf(choice), choice.predictor]);

@@ -1,4 +1,5 @@
 import { formatPercent, formatSeconds } from "../../../base/format.ts";
+import type { Seconds } from "../../../base/units.ts";
 import { forecast } from "../../state/prediction.ts";
 import { useStore } from "../../state/store.ts";
 import { Pane } from "../../ui/Pane.tsx";
@@ -23,6 +24,13 @@ export function PredictionPanel() {
   );
 }
 
+/** "249–266 ms"; both units where they differ. */
+function interval(low: Seconds, high: Seconds): string {
+  const [number = "", unit] = formatSeconds(low).split(" ");
+  const top = formatSeconds(high);
+  return top.endsWith(` ${unit}`) ? `${number}–${top}` : `${number} ${unit} – ${top}`;
+}
+
 /** The one number, how sure it is, and what to know before believing it. */
 function Headline() {
   const model = useModel();
@@ -42,9 +50,9 @@ function Headline() {
         </output>
         <div className="headline-side">
           <span title="Four in five measurements should fall into it">
-            {hasInterval ? `80 % within ${formatSeconds(lowSeconds)} to ${formatSeconds(highSeconds)}` : "no interval"}
+            {hasInterval ? `80 %: ${interval(lowSeconds, highSeconds)}` : "no interval"}
           </span>
-          <span>{label}</span>
+          <span title={label}>{label}</span>
         </div>
         <div className="headline-share" title="Share of the latency that convolutions take">
           <strong>{formatPercent(convolutions)}</strong>

@@ -1,7 +1,8 @@
 import { useRef } from "react";
 import { formatPercent, unknownText } from "../../../base/format.ts";
 import type { Provenance } from "../../../predict/predictor.ts";
-import { forecast } from "../../state/prediction.ts";
+import { forecast, predictorsFor } from "../../state/prediction.ts";
+import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
 
@@ -9,7 +10,9 @@ import { Icon } from "../../ui/icons.tsx";
 export function PredictorCardView() {
   const dialog = useRef<HTMLDialogElement>(null);
   const cards = useStore(forecast, (f) => f.cards);
-  const id = useStore(forecast, (f) => f.predictor);
+  const used = useStore(forecast, (f) => f.predictor);
+  const chosen = useStore(session, (s) => s.predictor);
+  const id = used ?? predictorsFor({ predictor: chosen }, cards)[0];
   const card = cards.find((one) => one.id === id);
   if (card === undefined) return null;
   return (

@@ -24,6 +24,7 @@ export function RooflinePanel() {
     const palette = {
       text: cssColor("--text"),
       muted: cssColor("--muted"),
+      warning: cssColor("--warning"),
       grid: cssColor("--line"),
       surface: cssColor("--surface"),
     };

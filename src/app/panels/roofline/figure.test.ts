@@ -11,7 +11,7 @@ const { nodes } = analysisOf(`
   c = Reshape(a, s)
 `);
 const roof = { peak: 40e9, bandwidth: 20e9 };
-const palette = { text: "#000", muted: "#555", grid: "#ddd", surface: "#fff" };
+const palette = { text: "#000", muted: "#555", warning: "#840", grid: "#ddd", surface: "#fff" };
 const input: RooflineInput = {
   nodes,
   prediction: {
@@ -57,6 +57,25 @@ test("a slider draws the device's best roof beside the present one, and the axes
   expect(slow.data.length).toBe(fast.data.length + 1);
   expect(slow.layout.xaxis?.range).toEqual(fast.layout.xaxis?.range);
   expect(slow.layout.yaxis?.range).toEqual(fast.layout.yaxis?.range);
+});
+
+test("a node that its predictor fused into another has no dot; one above the roof is called out", () => {
+  const with0 = (seconds: number): RooflineInput => ({
+    ...input,
+    prediction: {
+      latencySeconds: 1,
+      lowSeconds: undefined,
+      highSeconds: undefined,
+      coverage: 1,
+      warnings: [],
+      nodes: [seconds, undefined, 0],
+    },
+  });
+  expect(dotsOf(with0(0))).toEqual([]);
+  const texts = (figure: RooflineInput) => JSON.stringify(rooflineFigure(figure).layout.annotations);
+  // 231 MFLOP in 1 ms would be 231 GFLOP/s under a peak of 40.
+  expect(texts(with0(1e-3))).toContain("1 above the roof");
+  expect(texts(with0(1e-2))).not.toContain("above the roof");
 });
 
 test("the selected node has a ring", () => {

@@ -13,6 +13,7 @@ import { boundOf, shareOf } from "../shares.ts";
 export interface Palette {
   readonly text: string;
   readonly muted: string;
+  readonly warning: string;
   readonly grid: string;
   readonly surface: string;
 }
@@ -45,14 +46,16 @@ export interface RooflineInput {
   readonly palette: Palette;
 }
 
-/** Dots of the nodes that do arithmetic and whose traffic is known. */
+/** Dots of the nodes that do arithmetic in a time of their own and whose traffic is known. */
 export function dotsOf({ nodes, prediction, roof }: RooflineInput): readonly Dot[] {
   return nodes.flatMap((node, index): readonly Dot[] => {
     const { flops, intensity } = node;
     if (node.folded || node.times === 0 || flops === undefined || flops === 0 || intensity === undefined) return [];
     const latency = prediction?.nodes[index];
+    // Fused into another node, as the predictor has it: no time of its own, so no rate.
+    if (latency === 0) return [];
     const work = flops * (node.times ?? 1);
-    const rate = latency === undefined || latency === 0 ? attainable(intensity, roof) : work / latency;
+    const rate = latency === undefined ? attainable(intensity, roof) : work / latency;
     return rate === undefined ? [] : [{ index, node, intensity, rate, latency, share: shareOf(prediction, index) }];
   });
 }
@@ -246,6 +249,32 @@ function omission(all: readonly Dot[], shown: readonly Dot[], palette: Palette):
   ];
 }
 
+/** No kernel is faster than its roof: such a dot tells that the time, the count or the roof is wrong. */
+const isImpossible = (dot: Dot, nominal: Roof): boolean =>
+  dot.rate > overRoof * (attainable(dot.intensity, nominal) ?? Infinity);
+
+/** Rounding and measured peaks are within this factor. */
+const overRoof = 1.05;
+
+function impossible(dots: readonly Dot[], nominal: Roof, palette: Palette): NonNullable<Layout["annotations"]> {
+  const count = dots.filter((dot) => isImpossible(dot, nominal)).length;
+  if (count === 0) return [];
+  return [
+    {
+      x: 0,
+      y: 1,
+      xref: "paper",
+      yref: "paper",
+      xanchor: "left",
+      yanchor: "top",
+      xshift: 4,
+      showarrow: false,
+      text: `⚠ ${count} above the roof: latency attributed to single nodes is not measured`,
+      font: { size: 11, color: palette.warning },
+    },
+  ];
+}
+
 const same = (a: Roof, b: Roof): boolean => a.peak === b.peak && a.bandwidth === b.bandwidth;
 
 export function rooflineFigure(input: RooflineInput): Figure {
@@ -266,7 +295,14 @@ export function rooflineFigure(input: RooflineInput): Figure {
       ...traces,
       ...(chosen === undefined ? [] : [ring(chosen, palette)]),
     ],
-    layout: { ...base, annotations: [...(base.annotations ?? []), ...omission(dots, shown, palette)] },
+    layout: {
+      ...base,
+      annotations: [
+        ...(base.annotations ?? []),
+        ...omission(dots, shown, palette),
+        ...impossible(dots, nominal, palette),
+      ],
+    },
     description: describe(dots, input),
   };
 }

@@ -1,0 +1,23 @@
+/** The predictors the window offers: the arithmetic ones, and the learned one with its weights from this site. */
+import { type Engine, plainEngine } from "../src/learn/gcn.ts";
+import { gcnPredictor, weightsFile } from "../src/learn/gcn-predictor.ts";
+import { predictors } from "../src/predict/index.ts";
+import type { Predictor, PredictorCard, PredictorInput, Prepared } from "../src/predict/predictor.ts";
+
+const weights = fetch(import.meta.env.BASE_URL + weightsFile).then((response) => response.text());
+
+async function all(engine: Engine): Promise<readonly Predictor[]> {
+  return [...predictors, gcnPredictor(await weights, engine)];
+}
+
+/** The best comes last. */
+export const cards = async (): Promise<readonly PredictorCard[]> =>
+  (await all(plainEngine)).map(({ id, label, caveat, provenance }) => ({ id, label, caveat, provenance }));
+
+/** A model made ready by a predictor; undefined for an id that no predictor has. */
+export async function prepare(id: string, input: PredictorInput): Promise<Prepared | undefined> {
+  const arithmetic = predictors.find((predictor) => predictor.id === id);
+  if (arithmetic !== undefined) return arithmetic.prepare(input);
+  const { startEngine } = await import("./tfjs.ts");
+  return (await all(await startEngine())).find((predictor) => predictor.id === id)?.prepare(input);
+}
