@@ -1,15 +1,24 @@
 /** All predictors for the command line: the arithmetic ones, and the learned one with its weights read from disk. */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { plainEngine } from "../learn/gcn.ts";
 import { gcnPredictor, weightsFile } from "../learn/gcn-predictor.ts";
 import { predictors } from "../predict/index.ts";
 import type { Predictor, PredictorCard, PredictorInput, Prepared, Target } from "../predict/predictor.ts";
 
-const weightsPath = new URL(`../../public/${weightsFile}`, import.meta.url);
+/** The weights below the nearest folder that has them: this file may run from its source or from a bundle elsewhere. */
+function weightsPath(): string {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const path = join(folder, "public", weightsFile);
+    if (existsSync(path)) return path;
+    if (folder === dirname(folder)) throw new Error(`${weightsFile} is missing`);
+  }
+}
 
 /** Every predictor, the best last. */
 export async function allPredictors(): Promise<readonly Predictor[]> {
-  return [...predictors, gcnPredictor(await readFile(weightsPath, "utf8"), plainEngine)];
+  return [...predictors, gcnPredictor(await readFile(weightsPath(), "utf8"), plainEngine)];
 }
 
 export async function cards(): Promise<readonly PredictorCard[]> {

@@ -25,6 +25,12 @@ test("a chosen size is used and not reported as assumed", () => {
   expect(model.assumed).toEqual({});
 });
 
+test("nothing is assumed for an input whose whole shape is given", () => {
+  const { model, problems } = analysisOf(dynamic, { inputShapes: { x: [4, 3, 8, 8] } });
+  expect(model.dims).toEqual({});
+  expect(problems).toEqual([]);
+});
+
 test("a whole input shape may be given; an input that does not exist is a problem that lists those that do", () => {
   expect(analysisOf(dynamic, { inputShapes: { x: [4, 3, 8, 8] } }).nodes[0]?.outputs[0]?.shape).toEqual([4, 8, 4, 4]);
   expect(() => analysisOf(dynamic, { inputShapes: { image: [1] } })).toThrow(ProblemError);

@@ -81,13 +81,13 @@ interface Sized {
  * the other usual sizes, and keeps the first set with the fewest contradictions.
  */
 function inferWithSizes(graph: Graph, options: AnalyzeOptions): Sized {
+  const shaped = new Set(Object.keys(options.inputShapes ?? {}));
   let best: Sized | undefined;
   let fewest = Infinity;
   for (let attempt = 0; attempt < sizeAttempts; attempt += 1) {
-    const bindings = bindSizes(graph, options.dims ?? {}, attempt);
+    const bindings = bindSizes(graph, options.dims ?? {}, attempt, shaped);
     const inputs = inputFacts(graph, bindings, options.inputShapes ?? {});
-    const trustDeclared = Object.keys(options.inputShapes ?? {}).length === 0;
-    const inferred = inferGraph(graph, { inputs, sizes: bindings.values, trustDeclared });
+    const inferred = inferGraph(graph, { inputs, sizes: bindings.values, trustDeclared: shaped.size === 0 });
     const bad = inferred.problems.filter((problem) => problem.code === "bad-node").length;
     if (best === undefined || bad < fewest) {
       best = { bindings, inputs, inferred };

@@ -29,3 +29,7 @@ test("what the caller sets is not assumed", () => {
 test("a name no input has is reported", () => {
   expect(bound("x: float32[1,3,8,8]", { M: 2 }).unused).toEqual(["M"]);
 });
+
+test("the middle of a recurrent state [layers, batch, features] is a batch", () => {
+  expect(bound("state: float32[2,?,128]").values).toEqual({ "state.1": 1 });
+});

@@ -18,9 +18,9 @@ export interface Bindings {
  * Sides of an image whose size is open: what most classifiers are trained at, then sizes that detectors and encoders
  * with many halvings take, for models that contradict themselves at 224.
  */
-const imageSides = [224, 256, 320, 640, 512, 32];
-/** Tokens of a sequence whose length is open: a short paragraph, and less for models with a shorter position table. */
-const sequenceLengths = [128, 64, 32, 16, 8, 1];
+const imageSides = [224, 256, 320, 640, 512, 384, 416, 32];
+/** Steps of a sequence whose length is open: a short paragraph, then less for short position tables, more for audio. */
+const sequenceLengths = [128, 64, 512, 256, 32, 16, 8, 1];
 
 /** How many sets of assumed sizes there are to try. */
 export const sizeAttempts = imageSides.length;
@@ -30,8 +30,13 @@ const batchLike = /(^|_|\.|-)(n|b|bs|nb|batch|batch_?size|batch_?dim|none|unk_*\
 /** Symbol of a nameless open size: the input's name and the axis. */
 export const namelessSize = (input: string, axis: number): string => `${input}.${axis}`;
 
-/** `attempt` (0 to sizeAttempts - 1) picks among the usual sizes, for models that contradict themselves at the first. */
-export function bindSizes(graph: Graph, chosen: Readonly<Record<string, number>>, attempt = 0): Bindings {
+/** `shaped` inputs have a whole shape from the caller, so nothing is assumed for them. `attempt` (0 to sizeAttempts - 1) picks among the usual sizes, for models that contradict themselves at the first. */
+export function bindSizes(
+  graph: Graph,
+  chosen: Readonly<Record<string, number>>,
+  attempt = 0,
+  shaped: ReadonlySet<string> = new Set(),
+): Bindings {
   const values = new Map<string, number>(Object.entries(chosen));
   const assumed = new Map<string, string>();
   const names = new Set<string>();
@@ -42,7 +47,7 @@ export function bindSizes(graph: Graph, chosen: Readonly<Record<string, number>>
       if (isFixed(size)) return;
       const name = typeof size === "string" && size !== "" ? size : namelessSize(input, axis);
       names.add(name);
-      if (values.has(name)) return;
+      if (values.has(name) || shaped.has(input)) return;
       const [value, why] = assumption(name, axis, type, attempt);
       values.set(name, value);
       assumed.set(name, why);
@@ -72,7 +77,9 @@ function assumption(
     const isChannel = channelsLast ? axis === 3 : axis === 1;
     return isChannel ? [3, "colour image"] : [imageSide, "usual image side"];
   }
-  const [, , last] = type.shape ?? [];
+  const [first, , last] = type.shape ?? [];
+  // [layers, batch, features]: the state of a recurrent network.
+  if (rank === 3 && axis === 1 && isFixed(first) && first > 1 && isFixed(last)) return [1, "batch of one"];
   if (rank === 3 && axis < 2 && isFixed(last) && (last === 1 || last === 3 || last === 4)) {
     return [imageSide, "usual image side"];
   }
