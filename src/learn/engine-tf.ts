@@ -138,7 +138,7 @@ export const readouts = (shares: Float32Array): { readonly shares: Csr; readonly
 const resident = new WeakMap<Member, MemberTensors>();
 
 function residentTensors(member: Member): MemberTensors {
-  const found = resident.get(member) ?? tf.tidy(() => kept(memberTensors(member)));
+  const found = resident.get(member) ?? kept(memberTensors(member));
   resident.set(member, found);
   return found;
 }

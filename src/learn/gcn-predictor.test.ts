@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Prediction, Target } from "../predict/predictor.ts";
+import { inputOf, randomWeights, smallNetwork, targetOf } from "../testing/gcn-weights.ts";
+import { createGcnPredictor, gcnPredictor, weightsFile } from "./gcn-predictor.ts";
+import { plainEngine } from "./gcn.ts";
+
+const input = inputOf(smallNetwork);
+const cores = { large: 1 } as const;
+const predictor = createGcnPredictor(randomWeights(), plainEngine);
+const ready = await predictor.prepare(input);
+const nominal = targetOf("pixel4", cores);
+const ask = (state: Partial<Target["state"]>): Prediction => ready.predict(targetOf("pixel4", cores, state));
+const latency = (state: Partial<Target["state"]>): number => ask(state).latencySeconds ?? Number.NaN;
+
+const clock = fc.double({ min: 3e8, max: 3e9, noNaN: true });
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const bandwidth = fc.double({ min: 1e9, max: 4e10, noNaN: true });
+const state = fc.record({ frequencyHz: clock, utilization: share, bandwidthBytesPerSecond: bandwidth });
+/** Rounding of sums. */
+const about = 1 + 1e-9;
+
+describe("laws of state", () => {
+  test("a higher clock is never slower", () => {
+    fc.assert(
+      fc.property(state, clock, (now, other) => {
+        const [low, high] = [Math.min(now.frequencyHz, other), Math.max(now.frequencyHz, other)];
+        expect(latency({ ...now, frequencyHz: high })).toBeLessThanOrEqual(
+          latency({ ...now, frequencyHz: low }) * about,
+        );
+      }),
+    );
+  });
+
+  test("more background load is never faster, and at most twice as slow", () => {
+    fc.assert(
+      fc.property(state, share, (now, other) => {
+        const [less, more] = [Math.min(now.utilization, other), Math.max(now.utilization, other)];
+        const [idle, busy] = [latency({ ...now, utilization: less }), latency({ ...now, utilization: more })];
+        expect(busy * about).toBeGreaterThanOrEqual(idle);
+        expect(busy).toBeLessThanOrEqual(2 * idle * about);
+      }),
+    );
+  });
+
+  test("more bandwidth is never slower", () => {
+    fc.assert(
+      fc.property(state, bandwidth, (now, other) => {
+        const [less, more] = [
+          Math.min(now.bandwidthBytesPerSecond, other),
+          Math.max(now.bandwidthBytesPerSecond, other),
+        ];
+        expect(latency({ ...now, bandwidthBytesPerSecond: more })).toBeLessThanOrEqual(
+          latency({ ...now, bandwidthBytesPerSecond: less }) * about,
+        );
+      }),
+    );
+  });
+
+  test("T = (T_cpu f0/f + T_mem B0/B) / (1 - u/2): half of both rates and a full load take four times as long", () => {
+    const { frequencyHz, bandwidthBytesPerSecond = 0 } = nominal.state;
+    const slow = { frequencyHz: frequencyHz / 2, bandwidthBytesPerSecond: bandwidthBytesPerSecond / 2, utilization: 1 };
+    expect(latency(slow)).toBeCloseTo(4 * latency({}), 12);
+  });
+
+  test("nodes sum to the latency in every state, and keep their places", () => {
+    fc.assert(
+      fc.property(state, (now) => {
+        const { latencySeconds = 0, nodes } = ask(now);
+        expect(nodes).toHaveLength(input.nodes.length);
+        expect(nodes.reduce<number>((sum, time) => sum + (time ?? 0), 0)).toBeCloseTo(latencySeconds, 12);
+      }),
+    );
+  });
+});
+
+test("the interval is given at the state of the measurements only", () => {
+  const { latencySeconds = 0, lowSeconds, highSeconds, warnings } = ask({});
+  expect([lowSeconds, highSeconds]).toEqual([latencySeconds * 0.9, latencySeconds * 1.2]);
+  expect(warnings).toEqual([]);
+  const busy = ask({ utilization: 0.5 });
+  expect([busy.lowSeconds, busy.highSeconds]).toEqual([undefined, undefined]);
+  expect(busy.warnings.join()).toContain("no interval");
+});
+
+test("two runs give the same number", async () => {
+  const again = await createGcnPredictor(randomWeights(), plainEngine).prepare(inputOf(smallNetwork));
+  expect(again.predict(nominal)).toEqual(ready.predict(nominal));
+});
+
+describe("what training never saw is refused with a reason", () => {
+  test.each([
+    ["another runtime", { ...nominal, runtime: "ort" }, "not on ort"],
+    ["another precision", { ...nominal, precision: "int8" }, "not on int8"],
+    ["another set of cores", targetOf("pixel4", { small: 1 }), "only on large:1 | small:2"],
+    ["another device", targetOf("rk3399", { large: 1 }), "only on pixel4"],
+  ] satisfies (readonly [string, Target, string])[])("%s", (_, target, words) => {
+    const refusal = ready.predict(target);
+    expect(refusal.latencySeconds).toBeUndefined();
+    expect(refusal.nodes.every((time) => time === undefined)).toBe(true);
+    expect(refusal.warnings.join()).toContain(words);
+  });
+
+  test("a model without any known cost", async () => {
+    const unknown = await predictor.prepare(inputOf("x: float32[8]\n y = Mystery(x)"));
+    expect(unknown.predict(nominal).latencySeconds).toBeUndefined();
+  });
+});
+
+test("operators and sizes that training never saw are a warning", async () => {
+  const strange = await predictor.prepare(
+    inputOf("x: float32[1,8]\n const w: float32[8,8]\n a = MatMul(x, w)\n y = Softmax(a)"),
+  );
+  const { latencySeconds, warnings } = strange.predict(nominal);
+  expect(latencySeconds).toBeGreaterThan(0);
+  expect(warnings.join()).toContain("MatMul, Softmax");
+  expect(warnings.join()).toContain("outside of what was trained on");
+});
+
+describe("the predictor that ships", () => {
+  const text = readFileSync(new URL(`../../public/${weightsFile}`, import.meta.url), "utf8");
+  const shipped = gcnPredictor(text, plainEngine);
+
+  test("answers for each configuration, slower on a small core than on a large one", async () => {
+    const model = await shipped.prepare(input);
+    const large = model.predict(targetOf("pixel4", { large: 1 }));
+    const small = model.predict(targetOf("pixel4", { small: 1 }));
+    expect(large.latencySeconds).toBeGreaterThan(1e-4);
+    expect(small.latencySeconds).toBeGreaterThan(large.latencySeconds ?? 0);
+  });
+
+  test("tells what it came from, with baselines beside it", () => {
+    const { provenance } = shipped;
+    expect(provenance?.commit).toMatch(/^[0-9a-f]{40}$/);
+    expect(provenance?.results.map(({ method }) => method)).toContain("FLOPs proxy");
+    expect(provenance?.rows).toBeGreaterThan(2000);
+  });
+});

@@ -1,0 +1,79 @@
+import "@tensorflow/tfjs-backend-cpu";
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { hardwareVector } from "../predict/features.ts";
+import { inputOf, noise, randomMember, randomWeights, smallNetwork, targetOf } from "../testing/gcn-weights.ts";
+import { tfEngine, transposed } from "./engine-tf.ts";
+import { embed, type GraphInput, limit, multiply, plainEngine } from "./gcn.ts";
+import { convColumns, graphInput, modelInput } from "./model-input.ts";
+
+const input: GraphInput = graphInput(modelInput(inputOf(smallNetwork)), randomWeights().pooled);
+// Features are logarithms up to 20; training standardises them.
+const graph: GraphInput = { ...input, features: input.features.map((value) => value / 10) };
+const hardware = hardwareVector(targetOf("pixel4", { large: 1 }));
+const next = noise(5);
+const conv = Float32Array.from({ length: convColumns.length + 1 }, next);
+
+describe("engines", () => {
+  beforeAll(async () => {
+    await tf.setBackend("cpu");
+  });
+
+  test.each([1, 2, 3, 4])("tfjs and plain arithmetic agree to 1e-4 (weights %i)", (seed) => {
+    const members = [randomMember(seed), randomMember(seed + 10)];
+    const plain = plainEngine.prepare(members, graph)(conv, hardware);
+    const onTf = tfEngine.prepare(members, graph)(conv, hardware);
+    expect(Math.abs(plain - onTf)).toBeLessThan(1e-4);
+  });
+
+  test("two runs give the same number", () => {
+    const run = (): number => tfEngine.prepare([randomMember(3)], graph)(conv, hardware);
+    expect(run()).toBe(run());
+  });
+
+  test("predictions and further models leave no tensor behind", () => {
+    const members = [randomMember(7)];
+    tfEngine.prepare(members, graph)(conv, hardware);
+    const before = tf.memory().numTensors;
+    const ratio = tfEngine.prepare(members, graph);
+    for (let run = 0; run < 5; run += 1) ratio(conv, hardware);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+test("a correction is at most exp(limit) either way, however large the weights", () => {
+  const member = randomMember(2);
+  const head = member.head.map((layer) => ({ ...layer, weights: layer.weights.map((value) => value * 1e6) }));
+  expect(Math.abs(plainEngine.prepare([{ ...member, head }], graph)(conv, hardware))).toBeLessThanOrEqual(limit);
+});
+
+test("z of two equal graphs side by side is z of one: readouts are shares and means", () => {
+  const one = embed(randomMember(4), graph);
+  const count = graph.shares.length;
+  const twice: GraphInput = {
+    features: Float32Array.from([...graph.features, ...graph.features]),
+    shares: Float32Array.from([...graph.shares, ...graph.shares], (share) => share / 2),
+    propagation: {
+      starts: Int32Array.from([
+        ...graph.propagation.starts,
+        ...graph.propagation.starts.slice(1).map((start) => start + graph.propagation.columns.length),
+      ]),
+      columns: Int32Array.from([...graph.propagation.columns, ...graph.propagation.columns.map((at) => at + count)]),
+      values: Float32Array.from([...graph.propagation.values, ...graph.propagation.values]),
+    },
+  };
+  const both = embed(randomMember(4), twice);
+  for (const [at, value] of one.entries()) expect(both[at]).toBeCloseTo(value, 4);
+});
+
+test("the transpose of a sparse matrix: [[1,2,0],[0,0,3]]", () => {
+  const matrix = {
+    starts: Int32Array.of(0, 2, 3),
+    columns: Int32Array.of(0, 1, 2),
+    values: Float32Array.of(1, 2, 3),
+  };
+  const turned = transposed(matrix, 3);
+  expect([...turned.starts]).toEqual([0, 1, 2, 3]);
+  expect([...turned.columns]).toEqual([0, 0, 1]);
+  expect([...multiply(turned, Float32Array.of(1, 10), 1)]).toEqual([1, 2, 30]);
+});

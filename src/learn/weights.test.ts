@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { terms } from "../predict/conv-regression.ts";
+import { nodeColumns } from "../predict/features.ts";
+import { randomWeights } from "../testing/gcn-weights.ts";
+import { configurationOf, parseWeights, WeightsError, weightsText } from "./weights.ts";
+
+const program = { terms, nodeColumns };
+const text = weightsText(randomWeights());
+
+test("what is written is read back, to the last bit", () => {
+  expect(parseWeights(text, program)).toEqual(randomWeights());
+});
+
+test("another version is refused", () => {
+  const newer = text.replace('"version":1', '"version":2');
+  expect(() => parseWeights(newer, program)).toThrow("Weights are of version 2; this program reads version 1.");
+});
+
+test("columns that the program does not compute are refused", () => {
+  expect(() => parseWeights(text, { ...program, nodeColumns: [...nodeColumns, "colour"] })).toThrow("train anew");
+});
+
+test.each([
+  ["a layer cut short", text.replace('"inputs":8', '"inputs":9')],
+  ["a missing part", text.replace('"pooled"', '"pulled"')],
+  ["a text for a number", text.replace('"strength":1', '"strength":"1"')],
+])("%s is refused", (_, broken) => {
+  expect(() => parseWeights(broken, program)).toThrow(WeightsError);
+});
+
+test("a configuration is found by device and cores", () => {
+  const weights = randomWeights();
+  expect(configurationOf(weights, "pixel4", { small: 2, large: 0 })?.high).toBe(1.3);
+  expect(configurationOf(weights, "pixel4", { small: 3 })).toBeUndefined();
+});
