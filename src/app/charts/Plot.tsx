@@ -37,6 +37,9 @@ function painter(element: HTMLElement, onPick: { readonly current: Props["onPick
     plotly ??= loadPlotly();
     const library = await plotly;
     while (next !== undefined && life.size !== undefined && !life.over) {
+      // One after the other, each when the page has painted: a slider's number and colours come first.
+      // oxlint-disable-next-line no-await-in-loop
+      await painted();
       const { data, layout } = next;
       next = undefined;
       const result = await library.react(element, data, { ...layout, ...life.size }, { displayModeBar: false });
@@ -68,6 +71,16 @@ function painter(element: HTMLElement, onPick: { readonly current: Props["onPick
 }
 
 const breathMs = 100;
+
+/** The next frame is on screen; a page in the background, which paints none, goes on all the same. */
+const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, breathMs);
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      setTimeout(resolve);
+    });
+  });
 
 export function Plot({ data, layout, label, onPick }: Props) {
   const frame = useRef<HTMLDivElement>(null);

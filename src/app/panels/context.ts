@@ -1,8 +1,9 @@
 /** What most panels need at once: the model, its prediction, and the device with its roofs. */
-import { useMemo } from "react";
+import { useDeferredValue, useEffect, useMemo } from "react";
 import type { CoreSet, Device } from "../../device/device.ts";
 import { nominalState, type Roof, roofOf } from "../../device/roofline.ts";
 import type { Prediction } from "../../predict/predictor.ts";
+import { begin } from "../state/busy.ts";
 import { documentStore, type OpenModel } from "../state/document.ts";
 import { forecast } from "../state/prediction.ts";
 import { coresOf, deviceOf, type Session, session, stateOf } from "../state/session.ts";
@@ -44,6 +45,15 @@ export const useModel = (): OpenModel | undefined => useStore(documentStore, (d)
 export function usePrediction(): Prediction | undefined {
   const model = useModel();
   return useStore(forecast, (f) => (f.analysis === model?.analysis ? f.prediction : undefined));
+}
+
+/** The same, a moment later: what is large waits until the number and the graph's colours are on screen. */
+export function useLaterPrediction(): Prediction | undefined {
+  const now = usePrediction();
+  const later = useDeferredValue(now);
+  const isBehind = later !== now;
+  useEffect(() => (isBehind ? begin() : undefined), [isBehind]);
+  return later;
 }
 
 /** Position of the selected node in the open model. */

@@ -90,7 +90,12 @@ export function GraphPanel() {
     };
   }, [analysis, prediction, top]);
 
-  useEffect(() => surface?.paint(paint), [surface, paint]);
+  useEffect(() => {
+    surface?.paint(paint);
+    // What people wait for: benchmarks read this mark.
+    if (surface !== undefined && prediction !== undefined)
+      requestAnimationFrame(() => performance.mark("graph-painted"));
+  }, [surface, paint, prediction]);
   useEffect(() => surface?.select(selected, true), [surface, selected]);
   useEffect(() => {
     // The theme's colours are in the style sheet by now; its name only tells that they changed.

@@ -8,8 +8,8 @@ import { type Column, columns } from "./columns.ts";
 import { nextSort, type Row } from "./rows.ts";
 
 const rowHeight = 24;
-/** Up to here all rows are in the page, so that the browser's own search and screen readers reach them. */
-const wholeTable = 300;
+/** Rows kept beyond those in sight: a small model is wholly in the page, for the browser's own search and screen readers. */
+const overscan = 60;
 
 const template = columns.map(({ width }) => `${width}px`).join(" ");
 
@@ -27,7 +27,7 @@ export function OperatorTable({ rows, sort }: Props) {
     estimateSize: () => rowHeight,
     // The heading stays over the first line.
     scrollPaddingStart: rowHeight + 4,
-    overscan: rows.length <= wholeTable ? wholeTable : 20,
+    overscan,
   });
   const at = rows.findIndex((row) => row.index === selected);
 
@@ -97,6 +97,9 @@ function Heading({ column, sort }: { readonly column: Column; readonly sort: Sor
 
 const cellClass = ({ key, numeric }: Column): string => `cell cell-${key}${numeric ? " numeric" : ""}`;
 
+/** May the text be wider than its column? Letters are rarely wider than 7 pixels at this size. */
+const isLong = (text: string, { width }: Column): boolean => text.length * 7 > width - 12;
+
 interface RowProps {
   readonly row: Row;
   /** Position on screen, from 0. */
@@ -113,26 +116,43 @@ const TableRow = memo(function TableRow({ row, order, top, selected }: RowProps)
       role="row"
       aria-rowindex={order + 2}
       aria-selected={selected}
-      style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
+      style={{ gridTemplateColumns: template, top }}
       onClick={() => select(row.node.id)}
     >
-      {columns.map((column) => (
-        <Cell key={column.key} column={column} row={row} />
-      ))}
+      {columns.map((column) => {
+        const text = column.text(row);
+        return (
+          <Cell
+            key={column.key}
+            column={column}
+            text={text}
+            hint={text === unknownText && row.node.note !== "" ? row.node.note : text}
+            color={column.key === "op" ? classOf(row.node).color : undefined}
+            heat={column.key === "share" ? row.heat : 0}
+          />
+        );
+      })}
     </div>
   );
 });
 
-function Cell({ column, row }: { readonly column: Column; readonly row: Row }) {
-  const text = column.text(row);
-  const hint = text === unknownText && row.node.note !== "" ? row.node.note : text;
+interface CellProps {
+  readonly column: Column;
+  readonly text: string;
+  readonly hint: string;
+  /** Colour of the operator's class, in the column of operators. */
+  readonly color: string | undefined;
+  /** Length of the bar, in the column of shares. */
+  readonly heat: number;
+}
+
+/** Everything it shows comes as plain values, so that a slider draws again only the cells that changed. */
+const Cell = memo(function Cell({ column, text, hint, color, heat }: CellProps) {
   return (
-    <div role="gridcell" className={cellClass(column)} title={hint}>
-      {column.key === "op" && <span className="swatch" style={{ background: classOf(row.node).color }} />}
-      {column.key === "share" && row.heat > 0 && (
-        <span className="share-bar" style={{ transform: `scaleX(${row.heat})` }} />
-      )}
+    <div role="gridcell" className={`${cellClass(column)}${isLong(text, column) ? " cell-long" : ""}`} title={hint}>
+      {color !== undefined && <span className="swatch" style={{ background: color }} />}
+      {heat > 0 && <span className="share-bar" style={{ width: `${heat * 100}%` }} />}
       <span className="cell-text">{column.key === "name" ? <bdi>{text}</bdi> : text}</span>
     </div>
   );
-}
+});

@@ -4,13 +4,13 @@ import { trafficOf } from "../../../cost/node-cost.ts";
 import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Pane } from "../../ui/Pane.tsx";
-import { useModel, usePrediction, useTarget } from "../context.ts";
+import { useLaterPrediction, useModel, useTarget } from "../context.ts";
 import { OperatorTable } from "./OperatorTable.tsx";
 import { type Row, rowsOf, searchRows, sortRows } from "./rows.ts";
 
 export function OperatorsPanel() {
   const model = useModel();
-  const prediction = usePrediction();
+  const prediction = useLaterPrediction();
   const { roof } = useTarget();
   const search = useStore(session, (s) => s.search);
   const sort = useStore(session, (s) => s.sort);

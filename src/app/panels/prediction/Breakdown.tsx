@@ -3,7 +3,7 @@ import { formatPercent, formatSeconds } from "../../../base/format.ts";
 import { select } from "../../state/session.ts";
 import { nodeName } from "../../ui/node-text.ts";
 import { classOf } from "../../ui/op-class.ts";
-import { useModel, usePrediction, useSelected } from "../context.ts";
+import { useLaterPrediction, useModel, useSelected } from "../context.ts";
 import { classShares, shareOf } from "../shares.ts";
 
 const hottestCount = 10;
@@ -11,7 +11,7 @@ const hottestCount = 10;
 /** Where the latency goes: by class of operator, then the costliest nodes. */
 export function Breakdown() {
   const model = useModel();
-  const prediction = usePrediction();
+  const prediction = useLaterPrediction();
   const selected = useSelected();
   const nodes = model?.analysis.nodes;
   const shares = useMemo(
@@ -62,7 +62,7 @@ export function Breakdown() {
               <button type="button" aria-pressed={index === selected} onClick={() => select(node.id)}>
                 <span
                   className="bars-fill"
-                  style={{ background: classOf(node).color, transform: `scaleX(${seconds / top})` }}
+                  style={{ background: classOf(node).color, width: `calc(${(seconds / top) * 100}% - 8px)` }}
                 />
                 <span className="bars-name">{nodeName(node)}</span>
                 <span className="quiet">{formatPercent(shareOf(prediction, index))}</span>

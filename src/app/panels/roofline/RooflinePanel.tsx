@@ -6,12 +6,12 @@ import { cssColor, themeStore } from "../../state/theme.ts";
 import { useStore } from "../../state/store.ts";
 import { classOf, opClasses } from "../../ui/op-class.ts";
 import { Pane } from "../../ui/Pane.tsx";
-import { useModel, usePrediction, useSelected, useTarget } from "../context.ts";
+import { useLaterPrediction, useModel, useSelected, useTarget } from "../context.ts";
 import { rooflineFigure } from "./figure.ts";
 
 export function RooflinePanel() {
   const model = useModel();
-  const prediction = usePrediction();
+  const prediction = useLaterPrediction();
   const selected = useSelected();
   const { roof, nominal } = useTarget();
   const theme = useStore(themeStore, (t) => t.theme);
