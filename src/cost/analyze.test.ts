@@ -79,3 +79,16 @@ test("everything but weights is linear in the batch", () => {
   expect(four.readBytes + four.writeBytes).toBe(4 * (one.readBytes + one.writeBytes));
   expect(four.weightBytes).toBe(one.weightBytes);
 });
+
+test("a sequence refers to its elements, and joining them reads all: 3 · 24 floats", () => {
+  const { nodes, totals } = analysisOf(`
+    x: float32[2,3,4]
+    s = SequenceConstruct(x, x, x)
+    y = ConcatFromSequence(s) axis=1
+  `);
+  expect(nodes.map((node) => [node.readBytes, node.writeBytes])).toEqual([
+    [0, 0],
+    [288, 288],
+  ]);
+  expect(totals.coveredNodes).toBe(2);
+});

@@ -1,7 +1,7 @@
 /** Typed graph → cost of every node, the edges between them, totals. */
 import { bytesOf } from "../base/dtype.ts";
 import type { Bytes } from "../base/units.ts";
-import { elementCount, type Fact } from "../graph/fact.ts";
+import { elementCount, type Fact, type SequenceFact } from "../graph/fact.ts";
 import type { TypedGraph, TypedNode } from "../ops/infer.ts";
 import { attributeTexts, tensorInfo } from "./describe.ts";
 import { peakActivation } from "./liveness.ts";
@@ -13,11 +13,18 @@ export interface Costs {
   readonly totals: Totals;
 }
 
-/** Bytes of a value; undefined when its type or shape is not fully known, or when it is no tensor. */
+/** Bytes of a value, a sequence's being those of its elements; undefined when a type or shape is not fully known. */
 export function bytesOfFact(fact: Fact | undefined): Bytes | undefined {
+  if (fact?.kind === "sequence") return bytesOfSequence(fact);
   if (fact?.kind !== "tensor" || fact.dtype === undefined) return undefined;
   const count = elementCount(fact.shape);
   return count === undefined ? undefined : bytesOf(fact.dtype, count);
+}
+
+function bytesOfSequence({ items, element, length }: SequenceFact): Bytes | undefined {
+  if (items !== undefined) return sum(items.map(bytesOfFact));
+  const each = bytesOfFact(element);
+  return each === undefined || typeof length !== "number" ? undefined : each * length;
 }
 
 interface Collector {
@@ -58,31 +65,33 @@ function collect(collector: Collector, graph: TypedGraph, place: Place): void {
   const producers = new Map(place.producers);
   for (const typed of graph.nodes) {
     const position = collector.nodes.length;
-    const cost = nodeCost(typed, place);
+    const runs = branchRuns(collector, typed);
+    const cost = nodeCost(typed, place, runs);
     collector.nodes.push(cost);
     for (const name of new Set(typed.node.inputs)) {
       const from = name === "" ? undefined : producers.get(name);
       if (from !== undefined) collector.edges.push({ from: from.node, to: position, bytes: from.bytes });
     }
     rememberWeights(collector, typed);
-    collectBodies(collector, typed, { ...place, producers }, cost);
+    collectBodies(collector, typed, { ...place, parent: cost.id, producers }, runs);
     typed.node.outputs.forEach((name, index) => {
       if (name !== "") producers.set(name, { node: position, bytes: bytesOfFact(typed.outputs[index]) });
     });
   }
 }
 
-/** Of an If whose condition is open, only the costlier branch counts (times 0 for the other), and a note says so. */
-function collectBodies(collector: Collector, typed: TypedNode, place: Place, cost: NodeCost): void {
-  const runs = branchRuns(collector, typed);
+type Runs = ReadonlyMap<string, number | undefined>;
+
+function collectBodies(collector: Collector, typed: TypedNode, place: Place, runs: Runs): void {
   for (const body of typed.bodies) {
     const trips = runs.get(body.label);
     const times = place.times === undefined || trips === undefined ? undefined : place.times * trips;
-    collect(collector, body.graph, { parent: cost.id, times, producers: place.producers });
+    collect(collector, body.graph, { ...place, times });
   }
 }
 
-function branchRuns(collector: Collector, typed: TypedNode): ReadonlyMap<string, number | undefined> {
+/** Of an If whose condition is open, only the costlier branch counts: 0 runs for the other. */
+function branchRuns(collector: Collector, typed: TypedNode): Runs {
   const runs = new Map(typed.bodies.map((body) => [body.label, body.trips]));
   const thenBody = typed.bodies.find((body) => body.label === "then");
   const elseBody = typed.bodies.find((body) => body.label === "else");
@@ -98,9 +107,9 @@ function workOf(collector: Collector, graph: TypedGraph): number {
   if (known !== undefined) return known;
   let work = 0;
   for (const typed of graph.nodes) {
-    const { flops, weightBytes, readBytes, writeBytes } = nodeCost(typed, outside);
-    work += (flops ?? 0) + (weightBytes ?? 0) + (readBytes ?? 0) + (writeBytes ?? 0);
     const runs = branchRuns(collector, typed);
+    const { flops, weightBytes, readBytes, writeBytes } = nodeCost(typed, outside, runs);
+    work += (flops ?? 0) + (weightBytes ?? 0) + (readBytes ?? 0) + (writeBytes ?? 0);
     for (const body of typed.bodies) {
       const trips = runs.get(body.label) ?? 1;
       if (trips > 0) work += trips * workOf(collector, body.graph);
@@ -110,7 +119,7 @@ function workOf(collector: Collector, graph: TypedGraph): number {
   return work;
 }
 
-function nodeCost(typed: TypedNode, place: Place): NodeCost {
+function nodeCost(typed: TypedNode, place: Place, runs: Runs): NodeCost {
   const { node, op, work } = typed;
   const hasBody = typed.bodies.length > 0;
   const work0 = typed.folded || hasBody;
@@ -132,7 +141,7 @@ function nodeCost(typed: TypedNode, place: Place): NodeCost {
     params: typed.folded ? 0 : paramsOf(typed),
     ...traffic,
     intensity: flops === undefined || total === undefined || total === 0 ? undefined : flops / total,
-    note: noteOf(typed, { flops, total }),
+    note: noteOf(typed, runs, { flops, total }),
     folded: typed.folded,
     parent: place.parent,
     times: place.times,
@@ -143,17 +152,27 @@ function nodeCost(typed: TypedNode, place: Place): NodeCost {
 
 function noteOf(
   typed: TypedNode,
+  runs: Runs,
   cost: { readonly flops: number | undefined; readonly total: number | undefined },
 ): string {
   const notes = [...typed.notes];
   if (typed.folded) notes.unshift("computed once, from weights or shapes alone");
+  const left = typed.bodies.find((body) => body.trips === 1 && runs.get(body.label) === 0);
+  if (left !== undefined) {
+    const taken = left.label === "then" ? "else" : "then";
+    notes.push(
+      `counts the ${taken} branch, the costlier: ${typed.node.inputs[0] ?? "the condition"} decides at run time`,
+    );
+  }
   if (notes.length > 0 || (cost.flops !== undefined && cost.total !== undefined)) return notes.join("; ");
   const missing = typed.node.inputs.find(
     (name, index) => name !== "" && bytesOfFact(typed.work.inputs[index]) === undefined,
   );
-  return missing === undefined
+  if (missing !== undefined) return `the type or size of input ${missing} is not known`;
+  const other = typed.outputs.find((fact) => fact !== undefined && fact.kind !== "tensor");
+  return other === undefined
     ? "an output's size is not known before run time"
-    : `the type or size of input ${missing} is not known`;
+    : `the bytes of a ${other.kind} are not known before run time`;
 }
 
 /** Inputs that are constants, each name once, with their position. */

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { ProblemError } from "../base/problem.ts";
 import { analysisOf } from "../testing/analyze-text.ts";
+import { body, withBodies } from "../testing/body-text.ts";
+import { analyzeModel } from "./analyze.ts";
 
 const dynamic = `
   x: float32[batch,3,H,W]
@@ -48,4 +50,29 @@ test("a model that contradicts the usual length gets a shorter one: a position t
   `);
   expect(model.dims["sequence"]).toBe(64);
   expect(nodes.at(-1)?.outputs[0]?.shape).toEqual([1, 64, 8]);
+});
+
+const file = { name: "test.onnx", bytes: 0, bytesRead: 0 };
+
+test("sizes at which both branches can run are better: a kernel of 200 does not fit 128 or 64, but 512", () => {
+  const model = withBodies("x: float32[1,1,length]\n c: bool[]\n y = If(c)", {
+    then_branch: body("const w: float32[1,1,200]\n t = Conv(x, w)", ["t"]),
+    else_branch: body("e = Identity(x)", ["e"]),
+  });
+  const { model: described, nodes, problems } = analyzeModel(model, file);
+  expect(described.dims["length"]).toBe(512);
+  expect(problems.map((problem) => problem.code)).toEqual(["assumed-dim", "unknown-shape"]);
+  expect(nodes.map(({ op, times, note }) => [op, times, note])).toEqual([
+    ["If", 1, "counts the then branch, the costlier: c decides at run time"],
+    ["Conv", 1, ""],
+    ["Identity", 0, ""],
+  ]);
+});
+
+test("a branch that never runs leaves no open sizes behind", () => {
+  const model = withBodies("x: float32[4,5]\n c: bool[]\n y = If(c)", {
+    then_branch: body("n = NonZero(x)\n const a: int64[1] = 0\n t = Squeeze(x, a)", ["t"]),
+    else_branch: body("e = Identity(x)", ["e"]),
+  });
+  expect(analyzeModel(model, file).problems).toEqual([]);
 });

@@ -78,7 +78,8 @@ interface Sized {
 
 /**
  * Infers with the usual sizes; where a node contradicts them (a position table shorter than the sequence, say), with
- * the other usual sizes, and keeps the first set with the fewest contradictions.
+ * the other usual sizes, and keeps the first set with the fewest contradictions. Those of a branch left out count last:
+ * better sizes at which every branch can run.
  */
 function inferWithSizes(graph: Graph, options: AnalyzeOptions): Sized {
   const shaped = new Set(Object.keys(options.inputShapes ?? {}));
@@ -88,7 +89,8 @@ function inferWithSizes(graph: Graph, options: AnalyzeOptions): Sized {
     const bindings = bindSizes(graph, options.dims ?? {}, attempt, shaped);
     const inputs = inputFacts(graph, bindings, options.inputShapes ?? {});
     const inferred = inferGraph(graph, { inputs, sizes: bindings.values, trustDeclared: shaped.size === 0 });
-    const bad = inferred.problems.filter((problem) => problem.code === "bad-node").length;
+    const contradictions = inferred.problems.filter((problem) => problem.code === "bad-node").length;
+    const bad = contradictions + inferred.misfits / (inferred.misfits + 1);
     if (best === undefined || bad < fewest) {
       best = { bindings, inputs, inferred };
       fewest = bad;

@@ -1,25 +1,7 @@
 import { expect, test } from "vitest";
 import type { Inferred } from "../ops/infer.ts";
-import type { Attribute, GraphDef, Model } from "../onnx/model.ts";
+import { body, withBodies } from "../testing/body-text.ts";
 import { factText, inferModel, modelOf } from "../testing/graph-text.ts";
-
-/** A body: `outputs` are its results, its inputs the first lines of the form `x: type[...]`. */
-const body = (text: string, outputs: readonly string[]): GraphDef => ({
-  ...modelOf(text).graph,
-  outputs: outputs.map((name) => ({ name, type: undefined })),
-});
-
-/** Gives the last node of the model its bodies. */
-function withBodies(text: string, bodies: Readonly<Record<string, GraphDef>>, version = 21): Model {
-  const model = modelOf(text, { "ai.onnx": version });
-  const graphs = Object.fromEntries(
-    Object.entries(bodies).map(([name, value]): [string, Attribute] => [name, { kind: "graph", value }]),
-  );
-  const nodes = model.graph.nodes.map((node, index) =>
-    index === model.graph.nodes.length - 1 ? { ...node, attributes: { ...node.attributes, ...graphs } } : node,
-  );
-  return { ...model, graph: { ...model.graph, nodes } };
-}
 
 const facts = ({ graph }: Inferred, ...names: readonly string[]): readonly string[] =>
   names.map((name) => factText(graph.facts.get(name)));
@@ -71,6 +53,7 @@ test("a branch that contradicts the sizes is not the one taken, and its problems
   expect(facts(inferred, "y")).toEqual(["float32[4,5]"]);
   expect(trips(inferred)).toEqual(["then 0", "else 1"]);
   expect(inferred.problems).toEqual([]);
+  expect(inferred.misfits).toBe(1);
 });
 
 test("a branch may list what it takes from outside as its inputs", () => {
@@ -118,7 +101,7 @@ test("Loop whose condition is computed: the number of rows is unknown, and the c
     }),
   );
   expect(facts(inferred, "y", "rows")).toEqual(["float32[2]", "float32[Loop_0#0,2]"]);
-  expect([...inferred.unknowns.values()]).toEqual(["the condition go decides how often it repeats"]);
+  expect([...inferred.unknowns.values()]).toEqual(["how long the condition go holds"]);
 });
 
 test("a carried size that grows becomes one symbol; the other stays", () => {

@@ -138,9 +138,10 @@ function loopTrips(call: Call, condition: Fact | undefined): Dim {
   if (later === 0 && first !== undefined && typeof limit === "number") return 1;
   if (later !== 1 || first === undefined) {
     const decider = first === undefined ? inputName(call, 1) : (bodyOf(call).outputs[0] ?? "its condition");
-    return call.unknown(`the condition ${decider} decides how often it repeats`);
+    return call.unknown(`how long the condition ${decider} holds`);
   }
-  if (typeof limit === "number" && limit >= endless) return call.unknown("nothing ends the loop");
+  if (typeof limit === "number" && limit >= endless)
+    return call.unknown("when the loop ends, which nothing in the file says");
   return limit ?? call.unknown(`the values of input ${inputName(call, 0)}`);
 }
 

@@ -43,6 +43,8 @@ export interface Inferred {
   readonly problems: readonly ModelProblem[];
   /** Sizes that only run time decides: symbol → what decides it. */
   readonly unknowns: ReadonlyMap<string, string>;
+  /** Nodes that contradict their definition in branches left out for it: other sizes may make them fit. */
+  readonly misfits: number;
 }
 
 export interface InferOptions {
@@ -73,13 +75,15 @@ interface Walk {
   steps: number;
   /** Bodies around the node being inferred. */
   depth: number;
+  /** See `Inferred`. */
+  misfits: number;
   readonly options: InferOptions;
   readonly problems: ModelProblem[];
   readonly unknowns: Map<string, string>;
 }
 
 export function inferGraph(graph: Graph, options: InferOptions): Inferred {
-  const walk: Walk = { steps: 0, depth: 0, options, problems: [], unknowns: new Map() };
+  const walk: Walk = { steps: 0, depth: 0, misfits: 0, options, problems: [], unknowns: new Map() };
   const inputs = graph.inputs.map((name) => options.inputs.get(name));
   const typed = walkGraph(
     walk,
@@ -88,7 +92,7 @@ export function inferGraph(graph: Graph, options: InferOptions): Inferred {
     undefined,
     inputs.map(() => false),
   );
-  return { graph: typed, problems: distinct(walk.problems), unknowns: walk.unknowns };
+  return { graph: typed, problems: distinct(walk.problems), unknowns: walk.unknowns, misfits: walk.misfits };
 }
 
 /** A loop's body is inferred more than once, and repeats what is wrong with it. */
@@ -168,7 +172,7 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
     if (isFunction) return call.body(functionLabel, call.inputs);
     return op?.infer(call) ?? unknownOperator(walk, node, notes);
   });
-  for (const [label, count] of trips) if (count === 0) forget(walk, found.get(label));
+  for (const [label, count] of trips) if (count === 0) forget(walk, `${node.id}/${label}/`, found.get(label));
   const outputs = node.outputs.map((name, index) => settle(walk, node, graph, notes, name, inferred?.[index]));
   const constant = constantInputs.every(Boolean) && op !== undefined && op.random !== true && node.bodies.length === 0;
   const folded = constant || (outputs.length > 0 && outputs.every((fact) => knownNumbers(fact) !== undefined));
@@ -199,9 +203,12 @@ interface Span {
 const problemsIn = (walk: Walk, span: Span | undefined): readonly ModelProblem[] =>
   span === undefined ? [] : walk.problems.slice(span.from, span.to);
 
-/** A body that never runs leaves no problems behind. */
-function forget(walk: Walk, span: Span | undefined): void {
-  if (span !== undefined) walk.problems.splice(span.from, span.to - span.from);
+/** A body that never runs leaves no problems and no open sizes behind. */
+function forget(walk: Walk, prefix: string, span: Span | undefined): void {
+  if (span === undefined) return;
+  const gone = walk.problems.splice(span.from, span.to - span.from);
+  walk.misfits += gone.filter((problem) => problem.code === "bad-node").length;
+  for (const name of walk.unknowns.keys()) if (name.startsWith(prefix)) walk.unknowns.delete(name);
 }
 
 function attempt<T>(
