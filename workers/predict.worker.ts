@@ -2,7 +2,7 @@
 import { expose } from "comlink";
 import { deviceById } from "../src/device/catalog/index.ts";
 import type { Prediction, PredictorInput, Prepared, Target } from "../src/predict/predictor.ts";
-import { cards, prepare } from "./predictors.ts";
+import { cards, prepare, warm } from "./predictors.ts";
 
 /** A target as it crosses the border: the device by its id. */
 export type Ask = Omit<Target, "device"> & { readonly device: string };
@@ -19,6 +19,7 @@ async function predict(id: string, { device: deviceId, ...target }: Ask): Promis
 
 const api = {
   list: cards,
+  warm: async (): Promise<void> => void (await warm()),
   load: (next: PredictorInput): void => {
     input = next;
     prepared.clear();

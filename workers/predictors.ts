@@ -14,10 +14,14 @@ async function all(engine: Engine): Promise<readonly Predictor[]> {
 export const cards = async (): Promise<readonly PredictorCard[]> =>
   (await all(plainEngine)).map(({ id, label, caveat, provenance }) => ({ id, label, caveat, provenance }));
 
+let engine: Promise<Engine> | undefined;
+
+/** Fetches and starts tfjs; asked for when a file is on its way, so that both load at once. */
+export const warm = (): Promise<Engine> => (engine ??= import("./tfjs.ts").then(({ startEngine }) => startEngine()));
+
 /** A model made ready by a predictor; undefined for an id that no predictor has. */
 export async function prepare(id: string, input: PredictorInput): Promise<Prepared | undefined> {
   const arithmetic = predictors.find((predictor) => predictor.id === id);
   if (arithmetic !== undefined) return arithmetic.prepare(input);
-  const { startEngine } = await import("./tfjs.ts");
-  return (await all(await startEngine())).find((predictor) => predictor.id === id)?.prepare(input);
+  return (await all(await warm())).find((predictor) => predictor.id === id)?.prepare(input);
 }

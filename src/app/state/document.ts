@@ -73,7 +73,8 @@ async function open(
   const { signal } = controller;
   // They are needed as soon as the file is read; until then they start.
   layoutWorker.warm();
-  predictWorker.warm();
+  void predictWorker.run(undefined, (worker) => worker.warm());
+  void import("../graph/cytoscape-surface.ts");
   documentStore.patch({ opening: { name, stage: "fetch", done: 0 }, trouble: undefined });
   try {
     await whileBusy(openInto(name, getFile, sample, signal));

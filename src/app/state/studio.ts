@@ -5,7 +5,7 @@ import { followSession, forecast } from "./prediction.ts";
 import { session } from "./session.ts";
 import { followTheme } from "./theme.ts";
 import { mirrorInAddress } from "./url.ts";
-import { analysisWorker } from "../work/workers.ts";
+import { analysisWorker, layoutWorker, predictWorker } from "../work/workers.ts";
 
 const handle = {
   idle,
@@ -41,6 +41,14 @@ export function startStudio(): void {
   window.studio = handle;
   analysisWorker.warm();
   openNamed(undefined);
+  // Once the first screen stands, what every model needs is fetched while the visitor looks for a file.
+  addEventListener("load", () => setTimeout(prefetch, 200), { once: true });
+}
+
+function prefetch(): void {
+  layoutWorker.warm();
+  predictWorker.warm();
+  void import("../graph/cytoscape-surface.ts");
 }
 
 let openedSample: string | undefined;

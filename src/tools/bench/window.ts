@@ -10,12 +10,15 @@ declare global {
   }
 }
 
-/** Seconds from the file input's change event until everything is computed and drawn, and the longest main-thread task. */
+/**
+ * Seconds from the file input's change event until the graph is on the screen with its predicted colours, and until
+ * every view is drawn; and the longest main-thread task.
+ */
 export async function openFile(
   page: Page,
   url: string,
   file: string,
-): Promise<{ readonly fileToGraphSeconds: number; readonly longestTaskSeconds: number }> {
+): Promise<Readonly<Record<"fileToGraphSeconds" | "fileToAllViewsSeconds" | "longestTaskSeconds", number>>> {
   await page.goto(url, { waitUntil: "load" });
   await untilIdle(page);
   await page.evaluate(() => {
@@ -32,7 +35,13 @@ export async function openFile(
     const { studio, marks } = window;
     await studio.idle();
     await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
-    return { fileToGraphSeconds: (performance.now() - marks.chosen) / 1000, longestTaskSeconds: marks.longest / 1000 };
+    const graph = performance.getEntriesByName("graph-painted").find((mark) => mark.startTime > marks.chosen);
+    if (graph === undefined) throw new Error("the graph was never painted");
+    return {
+      fileToGraphSeconds: (graph.startTime - marks.chosen) / 1000,
+      fileToAllViewsSeconds: (performance.now() - marks.chosen) / 1000,
+      longestTaskSeconds: marks.longest / 1000,
+    };
   });
 }
 
