@@ -5,6 +5,8 @@ import { expect, type Locator, type Page, test as base } from "@playwright/test"
 export interface StudioHandle {
   /** Resolves when nothing is being computed or drawn. */
   idle(): Promise<void>;
+  /** The prediction on screen. */
+  prediction(): { readonly latencySeconds: number | undefined } | undefined;
 }
 
 declare global {

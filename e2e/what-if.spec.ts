@@ -1,4 +1,6 @@
 /** A person asks what if: devices, clocks, load, bandwidth. */
+import { fileURLToPath } from "node:url";
+import { main } from "../src/cli/ridgepoint.ts";
 import { expect, test, type Studio } from "./studio.ts";
 
 /** The headline latency in seconds, as the panel shows it. */
@@ -56,4 +58,20 @@ test("the predictor's table of results is one click away", async ({ studio, page
   await page.getByRole("button", { name: /about this predictor/i }).click();
   await expect(page.getByText(/MAPE/).first()).toBeVisible();
   await expect(page.getByText(/FLOPs proxy/i).first()).toBeVisible();
+});
+
+test("the window and the command line predict the same, to 1 in 10,000", async ({ studio, page }) => {
+  const lines: string[] = [];
+  const file = fileURLToPath(new URL("../public/samples/mobilenet_v2.onnx", import.meta.url));
+  const args = ["predict", file, "--device", "s10", "--predictor", "gcn", "--utilization", "0.5", "--json"];
+  await main(
+    args,
+    (line) => void lines.push(line),
+    () => {},
+  );
+  const alone = Number(JSON.parse(lines[0] ?? "{}").latencySeconds);
+  await studio.goto("/?model=mobilenet_v2&device=s10&predictor=gcn&utilization=0.5");
+  const inWindow = await page.evaluate(() => window.studio.prediction()?.latencySeconds ?? Number.NaN);
+  expect(alone).toBeGreaterThan(0);
+  expect(Math.abs(inWindow / alone - 1)).toBeLessThan(1e-4);
 });
