@@ -1,6 +1,7 @@
 /** Typed graph → cost of every node, the edges between them, totals. */
 import { bytesOf } from "../base/dtype.ts";
 import type { Bytes } from "../base/units.ts";
+import { symbolsOf } from "../graph/dims.ts";
 import { elementCount, type Fact, type SequenceFact } from "../graph/fact.ts";
 import type { TypedGraph, TypedNode } from "../ops/infer.ts";
 import { attributeTexts, tensorInfo } from "./describe.ts";
@@ -49,12 +50,14 @@ export function costsOf(graph: TypedGraph): Costs {
 interface Place {
   readonly parent: string | undefined;
   readonly times: number | undefined;
+  /** The node around this place of which only run time knows how often it runs its body. */
+  readonly unsure: string | undefined;
   /** Which node (by position) gives each value that is visible here, and its bytes. */
   readonly producers: ReadonlyMap<string, Produced>;
 }
 
 /** The place of the outermost graph. */
-const outside: Place = { parent: undefined, times: 1, producers: new Map() };
+const outside: Place = { parent: undefined, times: 1, unsure: undefined, producers: new Map() };
 
 interface Produced {
   readonly node: number;
@@ -86,7 +89,8 @@ function collectBodies(collector: Collector, typed: TypedNode, place: Place, run
   for (const body of typed.bodies) {
     const trips = runs.get(body.label);
     const times = place.times === undefined || trips === undefined ? undefined : place.times * trips;
-    collect(collector, body.graph, { ...place, times });
+    const unsure = place.unsure ?? (times === undefined ? typed.node.id : undefined);
+    collect(collector, body.graph, { ...place, times, unsure });
   }
 }
 
@@ -141,7 +145,7 @@ function nodeCost(typed: TypedNode, place: Place, runs: Runs): NodeCost {
     params: typed.folded ? 0 : paramsOf(typed),
     ...traffic,
     intensity: flops === undefined || total === undefined || total === 0 ? undefined : flops / total,
-    note: noteOf(typed, runs, { flops, total }),
+    note: noteOf(typed, place, runs, { flops, total }),
     folded: typed.folded,
     parent: place.parent,
     times: place.times,
@@ -152,6 +156,7 @@ function nodeCost(typed: TypedNode, place: Place, runs: Runs): NodeCost {
 
 function noteOf(
   typed: TypedNode,
+  place: Place,
   runs: Runs,
   cost: { readonly flops: number | undefined; readonly total: number | undefined },
 ): string {
@@ -164,6 +169,9 @@ function noteOf(
       `counts the ${taken} branch, the costlier: ${typed.node.inputs[0] ?? "the condition"} decides at run time`,
     );
   }
+  if (place.unsure !== undefined) notes.push(`only run time knows how often ${place.unsure} runs it`);
+  const open = typed.folded ? [] : openSizes(typed);
+  if (open.length > 0) notes.push(`sizes depend on ${open.join(", ")}`);
   if (notes.length > 0 || (cost.flops !== undefined && cost.total !== undefined)) return notes.join("; ");
   const missing = typed.node.inputs.find(
     (name, index) => name !== "" && bytesOfFact(typed.work.inputs[index]) === undefined,
@@ -173,6 +181,16 @@ function noteOf(
   return other === undefined
     ? "an output's size is not known before run time"
     : `the bytes of a ${other.kind} are not known before run time`;
+}
+
+/** Names of sizes that are open in what the node reads or gives, at most three. */
+function openSizes({ work, outputs }: TypedNode): readonly string[] {
+  const names = new Set<string>();
+  for (const fact of [...work.inputs, ...outputs]) {
+    const shape = fact?.kind === "tensor" ? (fact.shape ?? []) : [];
+    for (const size of shape) for (const name of symbolsOf(size)) names.add(name);
+  }
+  return [...names].slice(0, 3);
 }
 
 /** Inputs that are constants, each name once, with their position. */

@@ -63,7 +63,7 @@ test("sizes at which both branches can run are better: a kernel of 200 does not 
   expect(described.dims["length"]).toBe(512);
   expect(problems.map((problem) => problem.code)).toEqual(["assumed-dim", "unknown-shape"]);
   expect(nodes.map(({ op, times, note }) => [op, times, note])).toEqual([
-    ["If", 1, "counts the then branch, the costlier: c decides at run time"],
+    ["If", 1, "counts the then branch, the costlier: c decides at run time; sizes depend on If_0#0"],
     ["Conv", 1, ""],
     ["Identity", 0, ""],
   ]);

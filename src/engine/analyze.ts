@@ -165,5 +165,5 @@ const openSizes = (inferred: Inferred): readonly ModelProblem[] =>
   [...inferred.unknowns].map(([name, because]) => ({
     code: "unknown-shape",
     node: name.replace(/#\d+$/, ""),
-    detail: `it depends on ${because}`,
+    detail: `${name} depends on ${because}`,
   }));

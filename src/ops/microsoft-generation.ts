@@ -2,16 +2,40 @@
  * Text generation inside one node, and small helpers of ONNX Runtime (domain com.microsoft).
  * https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
  */
-import { add, type Dim, floorDivide, subtract } from "../graph/dims.ts";
+import { add, type Dim, floorDivide, multiply, subtract } from "../graph/dims.ts";
 import { type Fact, tensor } from "../graph/fact.ts";
 import { perInput } from "./counts.ts";
 import { decidedBy, readsWhatItTakes, scalarAt, sizeOf } from "./entries.ts";
+import { factOfType } from "./facts.ts";
 import type { Call, Op, Ops } from "./op.ts";
 import { axisIn } from "./shapes.ts";
 
 /** How many tokens come out before the end token is decided at run time, and with it how often the decoder runs. */
 function noteGeneration(call: Call): void {
-  call.note("the work depends on how many tokens are generated; the decoder inside is not counted");
+  call.note("the work depends on how many tokens are generated");
+}
+
+/**
+ * One step of the decoder of a GPT-2: ids and positions [rows, 1], mask [rows, past + 1], then the state of each layer
+ * [2, rows, heads, past, size]. Decoders that need an encoder's output are left alone.
+ */
+function decode(call: Call, rows: Dim | undefined, steps: Dim | undefined): void {
+  const inner = call.node.bodies.find((body) => body.label === "decoder")?.graph;
+  if (inner === undefined || rows === undefined || call.int("model_type", 0) !== 0) {
+    call.note("what its graphs do is not counted");
+    return;
+  }
+  const past = call.unknown("how many tokens are known before the step of the decoder that is shown");
+  const facts = inner.inputs.map((name, index): Fact | undefined => {
+    if (index < 2) return tensor("int32", [rows, 1]);
+    if (index === 2) return tensor("int32", [rows, add(past, 1)]);
+    return factOfType(inner.declared.get(name), (size, axis) => {
+      if (axis === 1 || axis === 3) return axis === 1 ? rows : past;
+      return typeof size === "number" ? size : call.unknown(`size ${axis} of the decoder's input ${name}`);
+    });
+  });
+  call.body("decoder", facts);
+  call.trips("decoder", typeof steps === "number" ? steps : undefined);
 }
 
 const unknownWork = { macs: () => undefined, flops: () => undefined, traffic: () => ({ write: undefined }) };
@@ -29,6 +53,7 @@ function beamSearch(call: Call): readonly Fact[] {
   const vocabulary = call.int("vocab_size", -1);
   const beams = scalar(call, 3);
   const steps = prompt === undefined ? undefined : subtract(longest, prompt);
+  decode(call, batch === undefined ? undefined : multiply(batch, beams), steps);
   const scored = batch !== undefined && steps !== undefined && vocabulary > 0;
   return [
     tensor("int32", sequences),
@@ -40,8 +65,10 @@ function beamSearch(call: Call): readonly Fact[] {
 /** One sequence for each prompt. */
 function greedySearch(call: Call): readonly Fact[] {
   noteGeneration(call);
-  const batch = call.shape(0)?.[0];
-  return [tensor("int32", batch === undefined ? undefined : [batch, scalar(call, 1)])];
+  const [batch, prompt] = call.shape(0) ?? [];
+  const longest = scalar(call, 1);
+  decode(call, batch, prompt === undefined ? undefined : subtract(longest, prompt));
+  return [tensor("int32", batch === undefined ? undefined : [batch, longest])];
 }
 
 /** A sliding view along `dim`, with its windows as a new last axis. */

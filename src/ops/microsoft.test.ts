@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { body, withBodies } from "../testing/body-text.ts";
+import { factText, inferModel } from "../testing/graph-text.ts";
 import { lastNode } from "../testing/op-text.ts";
 
 const scale = "const s: float32[] = 1\n const z: uint8[] = 0\n";
@@ -88,6 +90,24 @@ test("generation: the length is a value, the work unknown", () => {
     "i: int32[B,4]\n const m: int32[] = 20\n const l: int32[] = 1\n const k: int32[] = 3\n const r: int32[] = 2\n";
   const node = lastNode(`${inputs} y = com.microsoft.BeamSearch(i, m, l, k, r)`);
   expect(node).toMatchObject({ output: "int32[B,2,20]", macs: undefined, flops: undefined });
+});
+
+test("the decoder of a beam search runs for each token that may follow: 20 - 4 times on 2 · 3 rows", () => {
+  const decoder = body(
+    `ids: int32[?,?]
+     positions: int32[?,?]
+     mask: int32[?,?]
+     past: float32[2,?,4,?,8]
+     const one: float32[1,8,5]
+     y = MatMul(past, one)`,
+    ["y"],
+  );
+  const inputs =
+    "i: int32[2,4]\n const m: int32[] = 20\n const l: int32[] = 1\n const k: int32[] = 3\n const r: int32[] = 2\n";
+  const text = `${inputs} s = com.microsoft.BeamSearch(i, m, l, k, r)`;
+  const [search] = inferModel(withBodies(text, { decoder })).graph.nodes;
+  expect(search?.bodies[0]?.trips).toBe(16);
+  expect(factText(search?.bodies[0]?.graph.facts.get("y"))).toBe("float32[2,6,4,BeamSearch_0#0,5]");
 });
 
 test("real spectra: 8 points have 5 frequencies, and back", () => {
