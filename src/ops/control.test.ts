@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Inferred } from "../ops/infer.ts";
 import { body, withBodies } from "../testing/body-text.ts";
-import { factText, inferModel, modelOf } from "../testing/graph-text.ts";
+import { factText, inferModel } from "../testing/graph-text.ts";
 
 const facts = ({ graph }: Inferred, ...names: readonly string[]): readonly string[] =>
   names.map((name) => factText(graph.facts.get(name)));
