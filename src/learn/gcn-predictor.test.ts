@@ -108,14 +108,24 @@ describe("what training never saw is refused with a reason", () => {
   });
 });
 
-test("operators and sizes that training never saw are a warning", async () => {
+test("a little of an operator that training never saw, and a size outside of it, are a warning", async () => {
+  // 2·8·16·9·10·10 FLOP in the convolution, 5 an element (800) in the Softmax: 0.3 %.
   const strange = await predictor.prepare(
-    inputOf("x: float32[1,8]\n const w: float32[8,8]\n a = MatMul(x, w)\n y = Softmax(a)"),
+    inputOf("x: float32[1,16,12,12]\n const w: float32[8,16,3,3]\n a = Conv(x, w)\n y = Softmax(a)"),
   );
   const { latencySeconds, warnings } = strange.predict(nominal);
   expect(latencySeconds).toBeGreaterThan(0);
-  expect(warnings.join()).toContain("MatMul, Softmax");
+  expect(warnings.join()).toContain("had Softmax");
   expect(warnings.join()).toContain("outside of what was trained on");
+});
+
+test("a model that is mostly operators training never saw is refused, with the share of its FLOPs", async () => {
+  const transformer = await predictor.prepare(
+    inputOf("x: float32[1,8]\n const w: float32[8,8]\n a = MatMul(x, w)\n y = Softmax(a)"),
+  );
+  const { latencySeconds, warnings } = transformer.predict(nominal);
+  expect(latencySeconds).toBeUndefined();
+  expect(warnings[0]).toContain("100 % of this model's FLOPs");
 });
 
 describe("the predictor that ships", () => {

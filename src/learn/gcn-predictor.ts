@@ -80,6 +80,8 @@ function idleOf(weights: GcnWeights, { model, sums, logRatio, input, coverage }:
   if (precision !== weights.precision) return `Trained on ${weights.precision} only, not on ${precision}.`;
   const configuration = configurationOf(weights, device.id, cores);
   if (configuration === undefined) return untrained(weights, target);
+  const strange = strangeModel(weights, model);
+  if (strange !== undefined) return strange;
   const nominal = nominalState(device, cores);
   const times = kernelTimes(model.amounts, configuration.coefficients);
   const total = times.reduce<number>((sum, time) => sum + (time ?? 0), 0);
@@ -94,6 +96,10 @@ function idleOf(weights: GcnWeights, { model, sums, logRatio, input, coverage }:
   }
   const peak = peakOf(device, cores, precision, nominal.frequencyHz);
   const bandwidth = bandwidthOf(device, cores, nominal);
+  const macs = model.graph.nodes.reduce((sum, node) => sum + (node.macs ?? 0) * (node.times ?? 1), 0);
+  if (peak !== undefined && total * factor * peakDoubt < (2 * macs) / peak) {
+    return "The learned time is less than the device's peak allows: this model is too unlike those of the training.";
+  }
   return {
     configuration,
     nodes,
@@ -159,6 +165,27 @@ function untrained({ configurations }: GcnWeights, { device, cores }: Target): s
   const ids = [...new Set(configurations.map((one) => one.device))];
   return `Not trained on ${device.name}, only on ${ids.join(", ")}.`;
 }
+
+/** Above these parts of a model's FLOPs or traffic, operators no network of the training had make its time a guess. */
+const strangeFlops = 0.05;
+const strangeTraffic = 0.3;
+
+/** Why a model is outside of what was learned, or undefined. */
+function strangeModel({ operators }: GcnWeights, { graph }: ModelInput): string | undefined {
+  const strange = graph.nodes.filter(({ op }) => !operators.includes(op));
+  const share = (amount: (node: NodeCost) => number | undefined): number => {
+    const sum = (nodes: readonly NodeCost[]): number =>
+      nodes.reduce((total, node) => total + (amount(node) ?? 0) * (node.times ?? 1), 0);
+    return sum(strange) / (sum(graph.nodes) || 1);
+  };
+  const flops = share((node) => node.flops);
+  if (flops <= strangeFlops && share(trafficOf) <= strangeTraffic) return undefined;
+  const names = [...new Set(strange.map(({ op }) => op))].toSorted().join(", ");
+  return `Trained on convolutional networks only: ${(flops * 100).toFixed(0)} % of this model's FLOPs are in operators no network of the training had (${names}).`;
+}
+
+/** No kernel of the measured runtime beats the peak; a prediction that does, by more than the peak's doubt, is nonsense. */
+const peakDoubt = 1.5;
 
 function modelWarnings({ operators, macs }: GcnWeights, { graph, amounts }: ModelInput): readonly string[] {
   const warnings: string[] = [];
