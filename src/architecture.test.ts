@@ -19,6 +19,7 @@ const everything = [
   "ops",
   "cost",
   "device",
+  "runtime",
   "predict",
   "learn",
   "layout",
@@ -33,14 +34,15 @@ const table: Readonly<Record<string, Layer>> = {
   ops: { layers: ["base", "graph"], types: ["onnx"] },
   cost: { layers: ["base", "graph", "ops"] },
   device: { layers: ["base", "cost"] },
-  predict: { layers: ["base", "graph", "cost", "device"] },
-  learn: { layers: ["onnx", ...costing, "device", "predict"], packages: tfjs },
+  runtime: { layers: ["base", "cost", "device"] },
+  predict: { layers: ["base", "graph", "cost", "device", "runtime"] },
+  learn: { layers: ["onnx", ...costing, "device", "runtime", "predict"], packages: tfjs },
   layout: { layers: ["base"] },
   generate: { layers: ["base", "onnx"] },
-  engine: { layers: ["onnx", ...costing, "device", "predict"] },
+  engine: { layers: ["onnx", ...costing, "device", "runtime", "predict"] },
   workers: { layers: everything, packages: ["comlink", ...tfjs] },
   app: {
-    layers: ["base", "graph", "cost", "device"],
+    layers: ["base", "graph", "cost", "device", "runtime"],
     types: ["predict", "engine", "layout", "workers"],
     packages: [
       "react",
@@ -59,7 +61,17 @@ const table: Readonly<Record<string, Layer>> = {
 };
 
 /** Folders whose `index.ts` is the list of their kind; every other index would only hide where things are. */
-const lists = ["ops", "predict", "learn", "device/catalog", "cost/conv", "app/panels", "generate"];
+const lists = [
+  "ops",
+  "predict",
+  "learn",
+  "device/catalog",
+  "cost/conv",
+  "runtime/choice",
+  "runtime/fusion",
+  "app/panels",
+  "generate",
+];
 
 const root = resolve(import.meta.dirname, "..");
 

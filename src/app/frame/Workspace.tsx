@@ -3,13 +3,13 @@ import { GraphPanel } from "../panels/graph/GraphPanel.tsx";
 import { InspectorPanel } from "../panels/inspector/InspectorPanel.tsx";
 import { OperatorsPanel } from "../panels/operators/OperatorsPanel.tsx";
 import { PredictionPanel } from "../panels/prediction/PredictionPanel.tsx";
-import { RooflinePanel } from "../panels/roofline/RooflinePanel.tsx";
 import { kept } from "../state/kept.ts";
+import { Charts } from "./Charts.tsx";
 
 /** Sizes as the user last left them. */
 const useKeptLayout = (id: string) => useDefaultLayout({ id, storage: kept, onlySaveAfterUserInteractions: true });
 
-/** The five views: the graph from top to bottom, charts and table beside it, what-if and details at the right. */
+/** The views: the graph from top to bottom, charts and table beside it, what-if and details at the right. */
 export function Workspace() {
   return (
     <Group orientation="horizontal" className="workspace" {...useKeptLayout("columns")}>
@@ -20,7 +20,7 @@ export function Workspace() {
       <Panel id="middle" minSize={280}>
         <Group orientation="vertical" {...useKeptLayout("middle")}>
           <Panel id="roofline" defaultSize="46%" minSize={140}>
-            <RooflinePanel />
+            <Charts />
           </Panel>
           <Separator className="divider divider-flat" />
           <Panel id="operators" minSize={140}>

@@ -47,6 +47,8 @@ export interface Session {
   readonly frequencyHz: Hertz | undefined;
   readonly utilization: Fraction;
   readonly bandwidthBytesPerSecond: BytesPerSecond | undefined;
+  /** Id of the chart that is open, of `panels/charts.ts`. */
+  readonly view: string;
   /** Id of the selected node. */
   readonly node: string | undefined;
   readonly search: string;
@@ -68,6 +70,7 @@ export const defaultSession: Session = {
   frequencyHz: undefined,
   utilization: 0,
   bandwidthBytesPerSecond: undefined,
+  view: "roofline",
   node: undefined,
   search: "",
   sort: undefined,

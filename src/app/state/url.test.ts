@@ -13,6 +13,7 @@ const full: Session = {
   frequencyHz: 1_416_000_000,
   utilization: 0.05,
   bandwidthBytesPerSecond: 4.2e9,
+  view: "memory",
   node: "layer2.0.conv1",
   search: "op:conv >5%",
   sort: { key: "macs", descending: true },

@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { type ReactNode, use } from "react";
+import { InTabs } from "./TabList.tsx";
 
 interface Props {
   /** Accessible name of the region, and its title. */
@@ -11,12 +12,15 @@ interface Props {
 
 /** A region of the workspace: a title line and content that fills the rest. */
 export function Pane({ name, busy = false, tools, children }: Props) {
+  const isTab = use(InTabs);
   return (
     <section className="pane" aria-label={name} aria-busy={busy}>
-      <header className="pane-head">
-        <h2>{name}</h2>
-        {tools}
-      </header>
+      {(!isTab || tools !== undefined) && (
+        <header className={isTab ? "pane-head pane-tools" : "pane-head"}>
+          {!isTab && <h2>{name}</h2>}
+          {tools}
+        </header>
+      )}
       <div className="pane-body">{children}</div>
     </section>
   );

@@ -1,0 +1,26 @@
+import { Suspense } from "react";
+import { charts } from "../panels/charts.ts";
+import { session } from "../state/session.ts";
+import { useStore } from "../state/store.ts";
+import { InTabs, TabList } from "../ui/TabList.tsx";
+
+const choose = (view: string): void => session.patch({ view });
+
+/** The place that the charts share. Only the open one exists: the others compute nothing. */
+export function Charts() {
+  const view = useStore(session, (s) => s.view);
+  const open = charts.find(({ id }) => id === view) ?? charts[0];
+  if (open === undefined) throw new Error("the list of charts is empty");
+  return (
+    <div className="charts">
+      {charts.length > 1 && <TabList label="Charts" tabs={charts} open={open.id} choose={choose} />}
+      <div className="chart">
+        <InTabs value={charts.length > 1}>
+          <Suspense>
+            <open.Component />
+          </Suspense>
+        </InTabs>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+/** The views that share the middle of the workspace as tabs. A new one is a folder here and a line in this list. */
+import { type ComponentType, lazy } from "react";
+import { whileBusy } from "../state/busy.ts";
+import { RooflinePanel } from "./roofline/RooflinePanel.tsx";
+
+export interface Chart {
+  /** In the address: `view=memory`. */
+  readonly id: string;
+  /** On the tab, and the accessible name of the view's region. */
+  readonly name: string;
+  readonly Component: ComponentType;
+}
+
+/** Fetched when its tab is first opened, so that the first screen does not pay for it. */
+export const later = (load: () => Promise<ComponentType>): ComponentType =>
+  lazy(() => whileBusy(load().then((Component) => ({ default: Component }))));
+
+export const charts: readonly Chart[] = [{ id: "roofline", name: "Roofline", Component: RooflinePanel }];
