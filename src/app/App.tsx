@@ -1,4 +1,3 @@
-import { useEffect } from "react";
 import { Frame } from "./frame/Frame.tsx";
 import { Header } from "./frame/Header.tsx";
 import { DropTarget } from "./frame/DropTarget.tsx";
@@ -6,7 +5,6 @@ import { Notices } from "./frame/Notices.tsx";
 import { Start } from "./frame/Start.tsx";
 import { Workspace } from "./frame/Workspace.tsx";
 import { useShortcuts } from "./frame/use-shortcuts.ts";
-import { fetchSurface } from "./panels/graph/surfaces.ts";
 import { documentStore } from "./state/document.ts";
 import { useStore } from "./state/store.ts";
 import "./theme.css";
@@ -16,14 +14,19 @@ export function App() {
   const isOpen = useStore(documentStore, ({ model }) => model !== undefined);
   const isOpening = useStore(documentStore, ({ opening }) => opening !== undefined);
   useShortcuts();
-  useEffect(() => {
-    if (isOpening) void fetchSurface();
-  }, [isOpening]);
   return (
     <Frame>
       <Header />
       <Notices />
-      <main className={isOpen ? "main" : "main main-empty"}>{isOpen ? <Workspace /> : <Start />}</main>
+      <main className="main">
+        {!isOpen && <Start />}
+        {/* Built out of sight while the file is read, so that the model finds its views standing. */}
+        {(isOpen || isOpening) && (
+          <div className={isOpen ? "stage" : "stage stage-waiting"}>
+            <Workspace />
+          </div>
+        )}
+      </main>
       <DropTarget />
     </Frame>
   );

@@ -7,6 +7,7 @@ import { isAbort } from "../work/worker-client.ts";
 import { analysisWorker, layoutWorker, predictWorker } from "../work/workers.ts";
 import { whileBusy } from "./busy.ts";
 import { fetchSample } from "./samples.ts";
+import { fetchSurfaces } from "../panels/graph/surfaces.ts";
 import { session } from "./session.ts";
 import { createStore } from "./store.ts";
 
@@ -73,8 +74,8 @@ async function open(
   const { signal } = controller;
   // They are needed as soon as the file is read; until then they start.
   layoutWorker.warm();
-  void predictWorker.run(undefined, (worker) => worker.warm());
-  void import("../graph/cytoscape-surface.ts");
+  predictWorker.tell((worker) => worker.warm());
+  void fetchSurfaces();
   documentStore.patch({ opening: { name, stage: "fetch", done: 0 }, trouble: undefined });
   try {
     await whileBusy(openInto(name, getFile, sample, signal));

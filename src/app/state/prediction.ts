@@ -51,13 +51,20 @@ interface Loaded {
 let loaded: Loaded | undefined;
 
 /** Makes sure that the worker has this model; a restarted worker has none. */
-export async function ensureLoaded(analysis: Analysis): Promise<void> {
+export function ensureLoaded(analysis: Analysis): void {
   if (loaded?.analysis === analysis && loaded.generation === predictWorker.generation) return;
   // Texts for people stay here: cloning those of ten thousand nodes holds up the page.
   const nodes = analysis.nodes.map((node) => ({ ...node, attributes: {}, note: "" }));
   const { edges } = analysis;
-  await predictWorker.run(undefined, (worker) => worker.load({ nodes, edges }));
+  predictWorker.tell((worker) => worker.load({ nodes, edges }));
   loaded = { analysis, generation: predictWorker.generation };
+}
+
+/** Asks once which predictors there are. */
+export async function ensureCards(): Promise<void> {
+  if (forecast.get().cards.length > 0) return;
+  const cards = await predictWorker.run(undefined, (worker) => worker.list());
+  if (forecast.get().cards.length === 0) forecast.patch({ cards });
 }
 
 let wanted = false;
@@ -89,11 +96,10 @@ async function ask(): Promise<void> {
     forecast.patch({ prediction: undefined, analysis: undefined, busy: false });
     return;
   }
+  // Before anything is drawn: while this thread draws the graph, the worker prepares the model.
+  ensureLoaded(analysis);
   forecast.patch({ busy: true });
-  if (forecast.get().cards.length === 0) {
-    forecast.patch({ cards: await predictWorker.run(undefined, (worker) => worker.list()) });
-  }
-  await ensureLoaded(analysis);
+  await ensureCards();
   const question = askOf(session.get());
   const { cards } = forecast.get();
   // Why better predictors than the one that answers did not.
@@ -113,6 +119,7 @@ async function ask(): Promise<void> {
     answer = { prediction: { ...prediction, warnings }, analysis, predictor };
     if (prediction.latencySeconds !== undefined) break;
   }
+  performance.mark("predicted");
   forecast.patch({ ...answer, busy: wanted, failure: undefined });
 }
 

@@ -1,11 +1,12 @@
 /** Puts the state to work: address, theme, predictions, and the handle for tests and curious people. */
 import { idle } from "./busy.ts";
 import { documentStore, openSample } from "./document.ts";
-import { followSession, forecast } from "./prediction.ts";
+import { ensureCards, followSession, forecast } from "./prediction.ts";
+import { fetchSurfaces } from "../panels/graph/surfaces.ts";
 import { session } from "./session.ts";
 import { followTheme } from "./theme.ts";
 import { mirrorInAddress } from "./url.ts";
-import { analysisWorker, layoutWorker, predictWorker } from "../work/workers.ts";
+import { analysisWorker, layoutWorker } from "../work/workers.ts";
 
 const handle = {
   idle,
@@ -47,8 +48,8 @@ export function startStudio(): void {
 
 function prefetch(): void {
   layoutWorker.warm();
-  predictWorker.warm();
-  void import("../graph/cytoscape-surface.ts");
+  void ensureCards();
+  void fetchSurfaces();
 }
 
 let openedSample: string | undefined;

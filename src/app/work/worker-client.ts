@@ -46,6 +46,12 @@ export class WorkerClient<Api> {
     return result;
   }
 
+  /** Sends a message that nobody waits for, ahead of jobs not yet begun; the worker meets messages in their order. */
+  tell(message: (api: Remote<Api>) => unknown): void {
+    // What fails here fails again in the job that needs it, and is told there.
+    void Promise.resolve(message(this.#ensure().api)).catch(() => undefined);
+  }
+
   /** Starts the worker ahead of its first job. */
   warm(): void {
     this.#ensure();

@@ -53,7 +53,7 @@ export function useSweeps(): Curves | undefined {
       await new Promise((resolve) => setTimeout(resolve, restMs));
       if (analysis === undefined || predictor === undefined || signal.aborted) return undefined;
       const questions = questionsOf(choice);
-      await ensureLoaded(analysis);
+      ensureLoaded(analysis);
       const asks = questions.map(({ ask }) => ask);
       const latencies = await predictWorker.run(undefined, (worker) => worker.latencies(predictor, asks));
       return curvesOf(questions, latencies);
