@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { clockHz } from "./clock.ts";
+import { coreTime } from "./cpu-time.ts";
+import { networksToMeasure, surroundings } from "./plan.ts";
+import { nodeTimes } from "./profile.ts";
+import { completeNetworks, completeRows, header, line, type Row, summaryOf } from "./row.ts";
+
+test("core time: user + nice + system + irq + softirq + steal hundredths, without idle and iowait (proc(5))", () => {
+  const stat = "cpu  9 9 9 9 9 9 9 9 0 0\ncpu0 100 20 30 5000 700 4 6 40 0 0\ncpu1 1 1 1 1 1 1 1 1 0 0\n";
+  const { busy, stolen } = coreTime(stat, 0);
+  expect(busy).toBeCloseTo(2, 10);
+  expect(stolen).toBeCloseTo(0.4, 10);
+  expect(() => coreTime(stat, 7)).toThrow("no cpu7");
+});
+
+test("summary: of 1, 2, 3, 10 the mean is 4, the median 2.5, the deviation sqrt(50 / 3)", () => {
+  const { mean, median, deviation, least } = summaryOf([3, 1, 10, 2]);
+  expect([mean, median, least]).toEqual([4, 2.5, 1]);
+  expect(deviation).toBeCloseTo(Math.sqrt(50 / 3), 12);
+});
+
+test("the plan has all ten families from the start, the same each time, and idle rounds at both ends", () => {
+  const networks = networksToMeasure(2);
+  expect(networks).toHaveLength(20);
+  expect(new Set(networks).size).toBe(20);
+  expect(networksToMeasure(2)).toEqual(networks);
+  expect(networksToMeasure(3).slice(0, 10)).toEqual(networks.slice(0, 10));
+  expect(surroundings.at(0)?.load).toBe(0);
+  expect(surroundings.at(-1)?.load).toBe(0);
+});
+
+const row: Row = {
+  network: "resnet18~3",
+  load: 0.5,
+  priority: "equal",
+  streamBytesPerSecond: 8e9,
+  runs: 30,
+  meanSeconds: 0.0123456,
+  medianSeconds: 0.012,
+  deviationSeconds: 0.001,
+  leastSeconds: 0.011,
+  inferenceShare: 0.75,
+  loadShare: 0.25,
+  loadDuty: 0.5,
+  streamedBytesPerSecond: 7.9e9,
+  foreignShare: 0.01,
+  otherCoreShare: 0.02,
+  clockHz: 2.5e9,
+  repeats: 1,
+};
+
+test("a row has a value for every column, times in microseconds", () => {
+  expect(line(row).split(",")).toHaveLength(header.split(",").length);
+  expect(line(row)).toContain("resnet18~3,0.5,equal,8000000000,30,12345.6,12000,1000,11000,0.75,");
+});
+
+test("a network cut short loses its rows, a complete one keeps them", () => {
+  const table = [header, line(row), line(row), line({ ...row, network: "vgg11" })].join("\n");
+  expect([...completeNetworks(table, 2)]).toEqual(["resnet18~3"]);
+  expect(completeRows(table, 2)).toBe([header, line(row), line(row)].join("\n"));
+});
+
+test("a profile gives each node's median after the warm-up", () => {
+  const event = (name: string, dur: number) => ({ cat: "Node", name, dur, args: { op_name: "Conv" } });
+  const events = [900, 10, 30, 20].map((dur) => event("conv1_kernel_time", dur));
+  const text = JSON.stringify([
+    ...events,
+    event("conv1_fence_before", 5),
+    { cat: "Session", name: "x", dur: 1, args: {} },
+  ]);
+  expect(nodeTimes(text, 1, 3)).toEqual([{ node: "conv1", op: "Conv", medianSeconds: 20e-6 }]);
+});
+
+test("the timed loop sees a clock of this age: between 0.3 and 10 GHz", () => {
+  expect(clockHz()).toBeGreaterThan(3e8);
+  expect(clockHz()).toBeLessThan(1e10);
+});

@@ -1,0 +1,97 @@
+/** A measured row and its line in the table. */
+import type { Surroundings } from "./plan.ts";
+
+export interface Row extends Surroundings {
+  readonly network: string;
+  /** Latencies of the timed runs in seconds. */
+  readonly runs: number;
+  readonly meanSeconds: number;
+  readonly medianSeconds: number;
+  readonly deviationSeconds: number;
+  readonly leastSeconds: number;
+  /** CPU time over wall time of the inference while it was timed. */
+  readonly inferenceShare: number;
+  /** The same of the load program, and the wall-clock share in which it wanted the core. */
+  readonly loadShare: number;
+  readonly loadDuty: number;
+  /** What the copying program moved, in bytes per second. */
+  readonly streamedBytesPerSecond: number;
+  /** CPU time of other programs on the core of the inference, over wall time; time taken by the host included. */
+  readonly foreignShare: number;
+  /** The same on the other core, where it only competes for cache and memory. */
+  readonly otherCoreShare: number;
+  /** Clock by a timed loop just before the round, in hertz. */
+  readonly clockHz: number;
+  /** How many rounds were disturbed before this one. */
+  readonly repeats: number;
+}
+
+type Column = readonly [string, (row: Row) => string | number];
+
+const microseconds = (seconds: number): number => Number((seconds * 1e6).toFixed(1));
+const share = (value: number): number => Number(value.toFixed(4));
+
+const columns: readonly Column[] = [
+  ["network", (row) => row.network],
+  ["load", (row) => row.load],
+  ["priority", (row) => row.priority],
+  ["stream_bytes_per_second", (row) => row.streamBytesPerSecond],
+  ["runs", (row) => row.runs],
+  ["mean_us", (row) => microseconds(row.meanSeconds)],
+  ["median_us", (row) => microseconds(row.medianSeconds)],
+  ["std_us", (row) => microseconds(row.deviationSeconds)],
+  ["min_us", (row) => microseconds(row.leastSeconds)],
+  ["inference_share", (row) => share(row.inferenceShare)],
+  ["load_share", (row) => share(row.loadShare)],
+  ["load_duty", (row) => share(row.loadDuty)],
+  ["streamed_bytes_per_second", (row) => Math.round(row.streamedBytesPerSecond)],
+  ["foreign_share", (row) => share(row.foreignShare)],
+  ["other_core_share", (row) => share(row.otherCoreShare)],
+  ["clock_mhz", (row) => Math.round(row.clockHz / 1e6)],
+  ["repeats", (row) => row.repeats],
+];
+
+export const header = columns.map(([name]) => name).join(",");
+export const line = (row: Row): string => columns.map(([, value]) => value(row)).join(",");
+
+/** Networks that have all their rows in a table: a later run leaves them out. */
+export function completeNetworks(table: string, rowsEach: number): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const text of table.split("\n").slice(1)) {
+    const [network = ""] = text.split(",");
+    if (network !== "") counts.set(network, (counts.get(network) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count >= rowsEach).map(([network]) => network));
+}
+
+/** The table without the rows of networks whose measuring was cut short. */
+export function completeRows(table: string, rowsEach: number): string {
+  const complete = completeNetworks(table, rowsEach);
+  return table
+    .split("\n")
+    .filter((text, index) => index === 0 || complete.has(text.split(",")[0] ?? ""))
+    .join("\n");
+}
+
+export interface Summary {
+  readonly mean: number;
+  readonly median: number;
+  readonly deviation: number;
+  readonly least: number;
+}
+
+/** Mean, median, standard deviation (n - 1) and minimum. */
+export function summaryOf(values: readonly number[]): Summary {
+  const sorted = values.toSorted((a, b) => a - b);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const half = sorted.length / 2;
+  const upper = sorted[Math.floor(half)] ?? Number.NaN;
+  const lower = sorted[Math.ceil(half) - 1] ?? Number.NaN;
+  return {
+    mean,
+    median: (lower + upper) / 2,
+    deviation: values.length > 1 ? Math.sqrt(square / (values.length - 1)) : 0,
+    least: sorted[0] ?? Number.NaN,
+  };
+}
