@@ -150,6 +150,7 @@ function nodeCost(typed: TypedNode, place: Place, runs: Runs): NodeCost {
     parent: place.parent,
     times: place.times,
     window: typed.folded ? undefined : op?.window?.(work),
+    product: typed.folded ? undefined : op?.product?.(work),
     attributes: attributeTexts(node),
   };
 }

@@ -1,9 +1,9 @@
 /** What a node costs, as plain data that crosses worker borders. */
 import type { DType } from "../base/dtype.ts";
 import type { Bytes, Flops, Intensity, Macs } from "../base/units.ts";
-import type { OpKind, Window } from "../ops/op.ts";
+import type { OpKind, Product, Window } from "../ops/op.ts";
 
-export type { OpKind, Window } from "../ops/op.ts";
+export type { OpKind, Product, Window } from "../ops/op.ts";
 
 export interface TensorInfo {
   readonly name: string;
@@ -43,6 +43,8 @@ export interface NodeCost {
   /** Executions per inference (0: a branch not taken; above 1: a loop body); undefined when only run time knows. */
   readonly times: number | undefined;
   readonly window: Window | undefined;
+  /** The one matrix product that the node is; undefined for other nodes and where a size is open. */
+  readonly product: Product | undefined;
   /** For people: attributes as text. */
   readonly attributes: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,7 @@
 import { type Dim } from "../graph/dims.ts";
 import { type Shape, tensor } from "../graph/fact.ts";
 import { plus, times } from "./counts.ts";
-import type { Call, Op, Ops, Work } from "./op.ts";
+import type { Call, Op, Ops, Product, Work } from "./op.ts";
 import { broadcastDim } from "./shapes.ts";
 
 /** Names of axes; "..." stands for broadcast axes, written here as "-1", "-2", ... counted from the right. */
@@ -104,6 +104,29 @@ function einsumWork(work: Work): EinsumWork {
   return { macs, flops: operands.length === 1 ? additions : flops };
 }
 
+/** Of two operands: axes of both are batch where the output keeps them and summed where not, the others m and n. */
+function einsumProduct(work: Work): Product | undefined {
+  const equation = equationOf(work);
+  const [left = [], right] = equation?.operands ?? [];
+  if (equation === undefined || right === undefined || equation.operands.length > 2) return undefined;
+  const { output, sizes } = equation;
+  const [a, b, out] = [new Set(left), new Set(right), new Set(output)];
+  const only = (side: ReadonlySet<string>, other: ReadonlySet<string>) => [...side].filter((one) => !other.has(one));
+  const [ofA, ofB] = [only(a, b), only(b, a)];
+  // An axis summed over one side alone is a step before the product.
+  if ([...ofA, ...ofB].some((label) => !out.has(label))) return undefined;
+  const both = [...a].filter((label) => b.has(label));
+  const summed = both.filter((label) => !out.has(label));
+  const batch = volume(
+    both.filter((label) => out.has(label)),
+    sizes,
+  );
+  const [m, n, k] = [volume(ofA, sizes), volume(ofB, sizes), volume(summed, sizes)];
+  return summed.length === 0 || batch === undefined || m === undefined || n === undefined || k === undefined
+    ? undefined
+    : { batch, m, n, k };
+}
+
 const einsumOp: Op = {
   kind: "matmul",
   infer(call) {
@@ -117,6 +140,7 @@ const einsumOp: Op = {
     ];
   },
   macs: (work) => einsumWork(work).macs,
+  product: einsumProduct,
   flops: (work) => einsumWork(work).flops,
 };
 

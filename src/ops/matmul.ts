@@ -1,9 +1,9 @@
 /** Matrix products. https://onnx.ai/onnx/operators/onnx__MatMul.html and neighbours; Einsum is in einsum.ts. */
 import { type DType } from "../base/dtype.ts";
 import { type Dim, formatDim } from "../graph/dims.ts";
-import { type Shape, tensor } from "../graph/fact.ts";
+import { elementCount, type Shape, tensor } from "../graph/fact.ts";
 import { plus, times } from "./counts.ts";
-import type { Call, Op, Ops, Work } from "./op.ts";
+import type { Call, Op, Ops, Product, Work } from "./op.ts";
 import { broadcast } from "./shapes.ts";
 
 /** The summed size, from whichever side knows it; fails when the two differ. */
@@ -33,6 +33,20 @@ const productMacs =
     return typeof size === "number" ? times(work.outputCountOf(0), size) : undefined;
   };
 
+/**
+ * m, n, k and how often, of the shapes as `productShape` takes them. A batch that the right side lacks is more rows of
+ * the left, since one matrix then serves them all.
+ */
+export function productSizes(work: Work, a: Shape | undefined, b: Shape | undefined): Product | undefined {
+  const out = work.outputCountOf(0);
+  const k = inner(work, a?.at(-1), b === undefined ? undefined : b.length === 1 ? b[0] : b.at(-2));
+  const n = b?.length === 1 ? 1 : b?.at(-1);
+  const rows = a?.length === 1 ? 1 : a?.at(-2);
+  if (typeof k !== "number" || typeof n !== "number" || typeof rows !== "number" || !out) return undefined;
+  const m = elementCount(b?.slice(0, -2)) === 1 ? out / n : rows;
+  return { batch: out / n / m, m, n, k };
+}
+
 /** A matrix product of inputs `aAt` and `bAt`; `flops` per output element besides the MACs. */
 export const productOp = (
   aAt: number,
@@ -43,6 +57,7 @@ export const productOp = (
   kind: "matmul",
   infer: (call) => [tensor(dtype(call), productShape(call, call.shape(aAt), call.shape(bAt)))],
   macs: productMacs(aAt, bAt),
+  product: (work) => productSizes(work, work.shape(aAt), work.shape(bAt)),
   ...(flops === undefined ? {} : { flops }),
 });
 
@@ -88,6 +103,14 @@ export function gemmOp(aAt: number, bAt: number, cAt: number, dtype: (call: Call
     macs(work) {
       const found = sides(work, aAt, bAt);
       return typeof found?.inner === "number" ? times(work.outputCountOf(0), found.inner) : undefined;
+    },
+    product(work) {
+      const found = sides(work, aAt, bAt);
+      if (found === undefined) return undefined;
+      const { rows: m, columns: n, inner: k } = found;
+      return typeof m === "number" && typeof n === "number" && typeof k === "number" && m * n > 0
+        ? { batch: 1, m, n, k }
+        : undefined;
     },
     // An addition per output element; a multiplication for each factor that is not 1.
     flops(work) {

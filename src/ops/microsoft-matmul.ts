@@ -7,7 +7,7 @@ import { type Dim, floorDivide } from "../graph/dims.ts";
 import { elementCount, type Shape, tensor } from "../graph/fact.ts";
 import { fusedActivationFlops, geluFlops } from "./activation.ts";
 import { perOutput, plus, times } from "./counts.ts";
-import { gemmOp, productOp, productShape } from "./matmul.ts";
+import { gemmOp, productOp, productShape, productSizes } from "./matmul.ts";
 import type { Call, Op, Ops, Work } from "./op.ts";
 import { broadcast } from "./shapes.ts";
 
@@ -42,6 +42,10 @@ const fusedMatMul: Op = {
     const inner = fusedSides(work).a?.at(-1);
     return typeof inner === "number" ? times(work.outputCountOf(0), inner) : undefined;
   },
+  product(work) {
+    const { a, b } = fusedSides(work);
+    return productSizes(work, a, b);
+  },
   flops: (work) =>
     times(
       plus(work.float("alpha", 1) === 1 ? 0 : 1, fusedActivationFlops(work.text("activation"))),
@@ -66,6 +70,7 @@ const packedMatMul = (flops: (work: Work, weights: number) => number | undefined
     const inner = work.shape(0)?.at(-1);
     return typeof inner === "number" ? times(work.outputCountOf(0), inner) : undefined;
   },
+  product: (work) => productSizes(work, work.shape(0), [work.int("K") ?? 0, work.int("N") ?? 0]),
   flops(work) {
     const weights = times(work.int("K"), work.int("N"));
     return weights === undefined ? undefined : flops(work, weights);
@@ -92,6 +97,7 @@ const matMulFpQ4: Op = {
     const inner = work.shape(0)?.at(-1);
     return typeof inner === "number" ? times(work.outputCountOf(0), inner) : undefined;
   },
+  product: (work) => productSizes(work, work.shape(0), work.numbers(2)),
   flops: (work) => times(...(work.numbers(2) ?? [undefined])),
 };
 

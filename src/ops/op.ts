@@ -92,6 +92,14 @@ export interface Window {
   readonly pads: readonly number[];
 }
 
+/** The matrix product behind an operator: `batch` times [m, k] · [k, n]; batch · m · n · k are its MACs. */
+export interface Product {
+  readonly batch: number;
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+}
+
 /** Families that views colour and predictors distinguish. */
 export type OpKind =
   | "conv"
@@ -116,6 +124,8 @@ export interface Op {
   /** "view": nothing moves (Reshape). Otherwise bytes that differ from reading and writing everything once. */
   readonly traffic?: "view" | ((work: Work) => Traffic);
   readonly window?: (work: Work) => Window | undefined;
+  /** Undefined where a size is open. An operator that makes several products of its own has none to tell. */
+  readonly product?: (work: Work) => Product | undefined;
   /** True for operators whose outputs differ from run to run (random numbers): never folded as constants. */
   readonly random?: true;
 }

@@ -27,6 +27,7 @@ const node = (id: string, cost: Partial<NodeCost>): NodeCost => ({
   parent: undefined,
   times: 1,
   window: undefined,
+  product: undefined,
   attributes: {},
   ...cost,
 });
