@@ -4,10 +4,14 @@ import { gcnPredictor, weightsFile } from "../src/learn/gcn-predictor.ts";
 import { predictors } from "../src/predict/index.ts";
 import type { Predictor, PredictorCard, PredictorInput, Prepared } from "../src/predict/predictor.ts";
 
-const weights = fetch(import.meta.env.BASE_URL + weightsFile).then((response) => response.text());
+/** Undefined where it cannot be had: the arithmetic predictors need nothing and go on. */
+const weights = fetch(import.meta.env.BASE_URL + weightsFile)
+  .then((response) => (response.ok ? response.text() : undefined))
+  .catch(() => undefined);
 
 async function all(engine: Engine): Promise<readonly Predictor[]> {
-  return [...predictors, gcnPredictor(await weights, engine)];
+  const text = await weights;
+  return text === undefined ? predictors : [...predictors, gcnPredictor(text, engine)];
 }
 
 /** The best comes last. */
