@@ -56,7 +56,11 @@ function sentence(problem: FileProblem | ModelProblem): string {
     case "contradiction":
       return `The file declares another shape than the operators give: ${problem.detail}. The inferred shape is used.`;
     case "external-data":
-      return `Weights lie in another file: ${problem.detail}.`;
+      return `Weights lie in another file, which is not beside the model: ${problem.detail}.`;
+    case "unsafe-location":
+      return `The model asks for a file that is not in its own folder. That is refused: ${problem.detail}.`;
+    case "short-file":
+      return `A file of weights ends too early: ${problem.detail}. Fetch it again.`;
     case "missing-data":
       return `Values are missing in the file: ${problem.detail}.`;
     case "duplicate-name":

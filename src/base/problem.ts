@@ -40,6 +40,8 @@ export type ModelProblem = {
     | "bad-node"
     | "contradiction"
     | "external-data"
+    | "unsafe-location"
+    | "short-file"
     | "missing-data"
     | "duplicate-name"
     | "undefined-input"

@@ -21,9 +21,9 @@ export async function analyzeCommand(
   for (const path of files) {
     let bytes: number | undefined;
     const outcome = await outcomeOf(() =>
-      withFile(path, (source) => {
+      withFile(path, (source, siblings) => {
         bytes = source.size;
-        return analyzeFile(source, options);
+        return analyzeFile(source, options, {}, siblings);
       }),
     );
     if (outcome.ok) {
@@ -37,7 +37,7 @@ export async function analyzeCommand(
   return failed;
 }
 
-export function analysisText({ file, model, nodes, totals, problems }: Analysis): string {
+export function analysisText({ file, external, model, nodes, totals, problems }: Analysis): string {
   const rows = nodes
     .filter((node) => !node.folded)
     .map((node) => [
@@ -53,6 +53,9 @@ export function analysisText({ file, model, nodes, totals, problems }: Analysis)
   const opsets = Object.entries(model.opsets).map(([domain, version]) => `${domain} ${version}`);
   return [
     `${file.name}: ${formatBytes(file.bytes)}, ${opsets.join(", ")}${model.producer === "" ? "" : `, by ${model.producer}`}`,
+    ...external.flatMap(({ location, bytes }) =>
+      bytes === undefined ? [] : [`with ${location}: ${formatBytes(bytes)}`],
+    ),
     ...model.inputs.map((input) => `input ${input.name}: ${input.type}`),
     "",
     textTable(header, rows, ["left", "left", "left", "right", "right", "right", "right"]),

@@ -1,18 +1,19 @@
 /** Files on disk as byte sources, read by position so that a large model is never held in memory. */
-import { type FileHandle, open } from "node:fs/promises";
-import { basename } from "node:path";
+import { type FileHandle, open, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, sep } from "node:path";
 import { ProblemError } from "../base/problem.ts";
 import type { ByteSource } from "../base/source.ts";
+import type { Siblings } from "../onnx/external.ts";
 
-/** Opens `path`, hands it to `use`, and closes it again. @throws ProblemError `unreadable` */
-export async function withFile<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
-  const handle = await openFile(path);
-  try {
+/** Opens `path`, hands it and the files beside it to `use`, and closes it again. @throws ProblemError `unreadable` */
+export async function withFile<T>(
+  path: string,
+  use: (source: ByteSource, siblings: Siblings) => Promise<T>,
+): Promise<T> {
+  return withHandle(path, async (handle) => {
     const { size } = await handle.stat();
-    return await use(fileSource(basename(path), handle, size));
-  } finally {
-    await handle.close();
-  }
+    return use(fileSource(basename(path), handle, size), siblingsOf(path));
+  });
 }
 
 async function openFile(path: string): Promise<FileHandle> {
@@ -47,4 +48,44 @@ function fileSource(name: string, handle: FileHandle, size: number): ByteSource 
     },
     bytesRead: () => total,
   };
+}
+
+/** The files in the folder of the model at `path` and below it. A link that leads out of that folder is not followed. */
+const siblingsOf =
+  (path: string): Siblings =>
+  async (location) => {
+    const wanted = join(dirname(path), location);
+    try {
+      const [folder, real] = await Promise.all([realpath(dirname(path)), realpath(wanted)]);
+      if (!real.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return "outside";
+      const facts = await stat(real);
+      return facts.isFile() ? pathSource(location, real, facts.size) : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+
+/** Opened for each read only: a model may name thousands of files, and few are read. */
+function pathSource(name: string, path: string, size: number): ByteSource {
+  let total = 0;
+  return {
+    name,
+    size,
+    read: (offset, length) =>
+      withHandle(path, async (handle) => {
+        const bytes = await fileSource(name, handle, size).read(offset, length);
+        total += bytes.length;
+        return bytes;
+      }),
+    bytesRead: () => total,
+  };
+}
+
+async function withHandle<T>(path: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
+  const handle = await openFile(path);
+  try {
+    return await use(handle);
+  } finally {
+    await handle.close();
+  }
 }

@@ -28,9 +28,9 @@ export async function predictCommand(args: Arguments, print: (line: string) => v
   for (const path of args.files) {
     let bytes: number | undefined;
     const outcome = await outcomeOf(() =>
-      withFile(path, (source) => {
+      withFile(path, (source, siblings) => {
         bytes = source.size;
-        return analyzeFile(source, args.analyze);
+        return analyzeFile(source, args.analyze, {}, siblings);
       }),
     );
     if (outcome.ok) await predictFile(outcome.value, cases, predictors, args.json, print);

@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { encodeModel } from "../onnx/encode.ts";
+import { mapTensors } from "../onnx/visit-tensors.ts";
 import { modelOf } from "../testing/graph-text.ts";
 import { main } from "./ridgepoint.ts";
 
@@ -63,6 +64,38 @@ test("a bad file gives its problem on its own line and does not stop the others;
     { schema: "ridgepoint.problem/1", problem: { code: "unreadable", byteOffset: null } },
     { schema: "ridgepoint.analysis/1" },
   ]);
+});
+
+test("files beside the model are attached by their safe names; a link that leads out of its folder is not followed", async () => {
+  const model = modelOf("x: float32[6,4]\n const shape: int64[2] = 3,8\n y = Reshape(x, shape)");
+  const lyingIn = (location: string) =>
+    encodeModel(
+      mapTensors(model, (tensor) => ({ ...tensor, data: { kind: "external", location, offset: 0, length: 16 } })),
+    );
+  await mkdir(path("models/weights"), { recursive: true });
+  const values = new Uint8Array(new BigInt64Array([3n, 8n]).buffer);
+  await writeFile(path("models/weights/shape.bin"), values);
+  await writeFile(path("secret.bin"), values);
+  await symlink(path("secret.bin"), path("models/link.bin"));
+  const analysis = async (location: string) => {
+    await writeFile(path("models/m.onnx"), lyingIn(location));
+    const { status, lines } = await run("analyze", path("models/m.onnx"), "--json");
+    expect(status).toBe(0);
+    const { external, model: described, problems } = JSON.parse(lines[0]!);
+    return { external, shape: described.outputs[0].shape, codes: problems.map((one: { code: string }) => one.code) };
+  };
+  expect(await analysis("weights/shape.bin")).toEqual({
+    external: [{ location: "weights/shape.bin", state: "attached", bytes: 16, bytesRead: 16, tensors: 1 }],
+    shape: [3, 8],
+    codes: [],
+  });
+  const gone = await analysis("gone.bin");
+  expect(gone.codes).toContain("external-data");
+  expect(gone.shape).not.toEqual([3, 8]);
+  expect((await analysis("link.bin")).external[0]).toMatchObject({ state: "refused", bytes: null });
+  for (const outside of ["../secret.bin", path("secret.bin"), "..\\secret.bin"]) {
+    expect(await analysis(outside)).toMatchObject({ external: [], codes: expect.arrayContaining(["unsafe-location"]) });
+  }
 });
 
 test("predict --json: the node latencies sum to the latency", async () => {

@@ -1,5 +1,6 @@
 /** The result of opening a file: everything the views, the predictors and the command line work from, as plain data. */
 import type { ModelProblem } from "../base/problem.ts";
+import type { ExternalFile } from "../onnx/external.ts";
 import type { Edge, NodeCost, TensorInfo, Totals } from "../cost/node-cost.ts";
 
 export interface Analysis {
@@ -19,6 +20,8 @@ export interface Analysis {
   readonly nodes: readonly NodeCost[];
   readonly edges: readonly Edge[];
   readonly totals: Totals;
+  /** The other files that the model names for its weights. */
+  readonly external: readonly ExternalFile[];
   readonly problems: readonly ModelProblem[];
 }
 

@@ -7,6 +7,7 @@ import { type Bindings, bindSizes, boundSize, sizeAttempts } from "../graph/bind
 import type { Fact } from "../graph/fact.ts";
 import { graphOf } from "../graph/from-onnx.ts";
 import type { Graph } from "../graph/graph.ts";
+import { attachExternal, type Siblings } from "../onnx/external.ts";
 import type { Model } from "../onnx/model.ts";
 import { readModel } from "../onnx/read.ts";
 import { factOfType } from "../ops/facts.ts";
@@ -22,22 +23,24 @@ export interface Watch {
 }
 
 /**
- * Opens and analyses a file.
+ * Opens and analyses a file. `siblings` finds the files beside it that its weights may lie in; without it they are missing.
  * @throws ProblemError when the file is no model, is damaged, or an option does not fit it.
  */
 export async function analyzeFile(
   source: ByteSource,
   options: AnalyzeOptions = {},
   watch: Watch = {},
+  siblings?: Siblings,
 ): Promise<Analysis> {
   const report = watch.onProgress ?? (() => {});
-  const model = await readModel(source, {
+  const read = await readModel(source, {
     ...(watch.signal === undefined ? {} : { signal: watch.signal }),
     onProgress: ({ bytes, total }) => report("read", total === 0 ? 1 : bytes / total),
   });
+  const { model, files } = await attachExternal(read, siblings, watch.signal);
   report("shapes", 0);
   const file = { name: source.name, bytes: source.size, bytesRead: source.bytesRead() };
-  return analyzeModel(model, file, options, report);
+  return { ...analyzeModel(model, file, options, report), external: files };
 }
 
 /** Analyses a model that is already in memory. @throws ProblemError as `analyzeFile` does. */
@@ -66,6 +69,7 @@ export function analyzeModel(
     nodes: costs.nodes,
     edges: costs.edges,
     totals: costs.totals,
+    external: [],
     problems: [...model.problems, ...problems, ...sizeProblems(bindings), ...inferred.problems, ...openSizes(inferred)],
   };
 }

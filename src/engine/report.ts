@@ -31,9 +31,10 @@ const nodeJson = (node: NodeCost) => ({
 });
 
 /** `ridgepoint.analysis/1` */
-export const analysisJson = ({ file, model, nodes, totals, problems }: Analysis) => ({
+export const analysisJson = ({ file, external, model, nodes, totals, problems }: Analysis) => ({
   schema: "ridgepoint.analysis/1",
   file,
+  external: external.map((other) => ({ ...other, bytes: orNull(other.bytes) })),
   model: {
     irVersion: orNull(model.irVersion),
     opsets: model.opsets,

@@ -142,27 +142,40 @@ function fits(payload: Payload, dtype: DType, count: number): boolean {
 
 function externalData(proto: Proto, label: string, flaws: Flaws): TensorData {
   const entries = new Map((proto.externalData ?? []).map(({ key, value }) => [key ?? "", value ?? ""]));
-  const location = entries.get("location") ?? "";
+  const named = entries.get("location") ?? "";
+  const location = safeLocation(named);
   const offset = byteCount(entries.get("offset") ?? "0");
   const length = byteCount(entries.get("length") ?? "");
-  if (!isSafeLocation(location) || offset === undefined) {
-    const where = location === "" ? "nowhere" : location.slice(0, 200);
-    note(flaws, "external-data", label, (names) => `${where}, which is no name of a file beside the model (${names})`);
+  if (location === undefined) {
+    const where = named === "" ? "a file without name" : printable(named);
+    note(flaws, "unsafe-location", label, (names) => `${where} (${names})`);
     return { kind: "absent" };
   }
-  note(flaws, "external-data", label, (names) => `${location.slice(0, 200)} (${names})`);
+  if (offset === undefined) {
+    note(flaws, "missing-data", label, (names) => `no position in ${printable(location)} is given for ${names}`);
+    return { kind: "absent" };
+  }
   return { kind: "external", location, offset, ...(length === undefined ? {} : { length }) };
 }
+
+// oxlint-disable-next-line no-control-regex -- they are what must not reach a terminal
+const printable = (location: string): string => location.slice(0, 200).replaceAll(/[\0-\x1f\x7f]/g, "?");
 
 function byteCount(text: string): number | undefined {
   const count = /^\d{1,16}$/.test(text) ? Number(text) : undefined;
   return count !== undefined && Number.isSafeInteger(count) ? count : undefined;
 }
 
-/** Only names of files in the model's folder or below it: no absolute path, no drive, no URL, no way up. */
-export const isSafeLocation = (location: string): boolean =>
+/**
+ * The parts of a relative name joined by "/", which is how files in the model's folder or below it are named; undefined
+ * for an absolute path, a drive, a URL, a way up, a backslash (which some systems take for "/"), and control characters.
+ */
+export function safeLocation(location: string): string | undefined {
   // oxlint-disable-next-line no-control-regex -- control characters are what must not be in it
-  location !== "" && !/^[/\\]|^[a-z][a-z0-9+.-]*:|[\0-\x1f]/i.test(location) && !location.split(/[/\\]/).includes("..");
+  if (/^\/|^[a-z][a-z0-9+.-]*:|[\\\0-\x1f\x7f]/i.test(location)) return undefined;
+  const parts = location.split("/").filter((part) => part !== "" && part !== ".");
+  return parts.length === 0 || parts.includes("..") ? undefined : parts.join("/");
+}
 
 /** A sparse tensor with its dense dims. A small one is spelled out with its zeros. */
 export function sparseTensorOf(proto: onnx.ISparseTensorProto, label: string, flaws: Flaws): TensorDef | undefined {
