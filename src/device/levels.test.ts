@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { NodeCost } from "../cost/node-cost.ts";
+import { trafficOf } from "../cost/node-cost.ts";
+import { networkOf } from "../generate/index.ts";
+import { analyzeModel } from "../engine/analyze.ts";
+import { analysisOf } from "../testing/analyze-text.ts";
+import { intensityAt, levelIds, levelTraffics, type Hierarchy } from "./levels.ts";
+import { datasheet } from "./sourced.ts";
+
+const caches = (L1?: number, L2?: number, L3?: number, DRAM?: number): Pick<Hierarchy, "front"> => {
+  const of = (bytes?: number) => (bytes === undefined ? undefined : datasheet(bytes, "a test"));
+  return { front: { L1: of(L1), L2: of(L2), L3: of(L3), DRAM: of(DRAM) } };
+};
+const KiB = 1024;
+const cortexA76 = caches(512, 64 * KiB, 512 * KiB, 2048 * KiB);
+
+const last = (text: string): NodeCost => {
+  const node = analysisOf(text).nodes.at(-1);
+  if (node === undefined) throw new Error("a graph without nodes");
+  return node;
+};
+const of = (node: NodeCost, hierarchy = cortexA76, precision: "fp32" | "fp16" | "int8" = "fp32") => {
+  const [traffic] = levelTraffics([node], hierarchy, precision);
+  if (traffic === undefined) throw new Error("one node has one traffic");
+  return traffic;
+};
+
+const conv3x3 = last("x: float32[1,64,56,56]\n const w: float32[64,64,3,3]\n y = Conv(x, w) pads=[1,1,1,1]");
+const depthwise = last(
+  "x: float32[1,64,112,112]\n const w: float32[64,1,3,3]\n y = Conv(x, w) pads=[1,1,1,1] group=64",
+);
+
+test("64 to 64 channels, 3 x 3 on 56 x 56: 131.9 FLOP/B at DRAM, where everything moves once", () => {
+  const traffic = of(conv3x3);
+  expect(traffic.DRAM).toBe(4 * (2 * 64 * 56 * 56 + 64 * 64 * 9));
+  expect(intensityAt(conv3x3.flops, traffic.DRAM)).toBeCloseTo(131.9, 1);
+});
+
+test("depthwise 3 x 3: 2.25 FLOP/B outside the caches; each output loads nine elements into registers", () => {
+  const traffic = of(depthwise);
+  // 9 · 2 FLOPs over 4 bytes in and 4 bytes out, but for the weights.
+  expect(intensityAt(depthwise.flops, traffic.L2)).toBeCloseTo(2.25, 2);
+  expect(traffic.DRAM).toBe(trafficOf(depthwise));
+  expect(intensityAt(depthwise.flops, traffic.L1)).toBeCloseTo(18 / 40, 2);
+});
+
+test("without room for the rows under a window, a depthwise convolution gathers each element nine times", () => {
+  const row = 4 * 112;
+  expect(of(depthwise, caches(512, 3 * row + 200)).L2).toBe(trafficOf(depthwise));
+  expect(of(depthwise, caches(512, 2 * row)).L2).toBeCloseTo(4 * (64 * 112 * 112 * 10 + 64 * 9), 0);
+});
+
+test("elementwise operators stream at every level, views move nothing", () => {
+  const relu = last("x: float32[1,64,56,56]\n y = Relu(x)");
+  const bytes = 2 * 4 * 64 * 56 * 56;
+  expect(of(relu)).toEqual({ L1: bytes, L2: bytes, L3: bytes, DRAM: bytes });
+  const view = last("x: float32[1,64]\n const s: int64[2] = 8,8\n y = Reshape(x, s)");
+  expect(of(view)).toEqual({ L1: 0, L2: 0, L3: 0, DRAM: 0 });
+});
+
+test("pooling gathers its windows from L1 and streams from there on", () => {
+  const pool = last("x: float32[1,64,56,56]\n y = MaxPool(x) kernel_shape=[3,3] pads=[1,1,1,1]");
+  const map = 4 * 64 * 56 * 56;
+  expect(of(pool).L1).toBeCloseTo(10 * map, 0);
+  expect(of(pool).L2).toBe(2 * map);
+});
+
+test("a level behind a cache of unknown size is unknown; only a stream is sure to reach DRAM once", () => {
+  expect(of(conv3x3, caches(512, 64 * KiB))).toMatchObject({ L3: undefined, DRAM: undefined });
+  expect(of(conv3x3, caches()).L1).toBeUndefined();
+  const relu = last("x: float32[1,64]\n y = Relu(x)");
+  expect(of(relu, caches())).toEqual({ L1: undefined, L2: undefined, L3: undefined, DRAM: 512 });
+});
+
+test("a recurrence makes several products, and has no estimate", () => {
+  const lstm = last(
+    "x: float32[8,1,16]\n const w: float32[1,64,16]\n const r: float32[1,64,16]\n y = LSTM(x, w, r) hidden_size=16",
+  );
+  expect(lstm.macs).toBeGreaterThan(0);
+  expect(of(lstm).DRAM).toBeUndefined();
+});
+
+test("weights of a matrix product that do not fit are read again for each tile of rows", () => {
+  const mlp = last("x: float32[1,197,768]\n const w: float32[768,3072]\n y = MatMul(x, w)");
+  const { L2, L3, DRAM } = of(mlp);
+  const least = 4 * (197 * 768 + 768 * 3072 + 197 * 3072);
+  expect(DRAM).toBeGreaterThanOrEqual(least);
+  expect(L3).toBeGreaterThan(least);
+  expect(L2).toBeGreaterThan(L3 ?? Infinity);
+  // With a cache that holds the 197 x 768 activations, nothing is read twice.
+  expect(of(mlp, caches(512, 64 * KiB, 512 * KiB, 1024 * KiB)).DRAM).toBe(least);
+});
+
+test("half the bytes of a float32 model move at fp16, of which more fit", () => {
+  const full = of(conv3x3);
+  const half = of(conv3x3, cortexA76, "fp16");
+  expect(half.DRAM).toBe((full.DRAM ?? 0) / 2);
+  expect(half.L2).toBeLessThan((full.L2 ?? 0) / 2);
+});
+
+const models = ["mobilenet_v2", "resnet18", "vit_b_16", "densenet121"].map((id) => {
+  const model = networkOf(id)?.build();
+  if (model === undefined) throw new Error(`no network ${id}`);
+  return analyzeModel(model, { name: id, bytes: 0, bytesRead: 0 }).nodes;
+});
+
+const size = fc.integer({ min: 64, max: 1 << 24 });
+
+test("of real networks: outward traffic never grows, larger caches never move more, compulsory traffic is the least", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...models),
+      fc.tuple(size, size, size, size),
+      fc.integer({ min: 0, max: 3 }),
+      (nodes, sizes, which) => {
+        const sorted = sizes.toSorted((a, b) => a - b);
+        const [a, b, c, d] = sorted;
+        const small = levelTraffics(nodes, caches(a, b, c, d), "fp32");
+        const [e, f, g, h] = sorted.map((bytes, at) => (at >= which ? 2 * bytes : bytes));
+        const large = levelTraffics(nodes, caches(e, f, g, h), "fp32");
+        nodes.forEach((node, index) => {
+          const bytes = levelIds.map((level) => small[index]?.[level] ?? Number.NaN);
+          const more = levelIds.map((level) => large[index]?.[level] ?? Number.NaN);
+          const compulsory = trafficOf(node) ?? 0;
+          bytes.forEach((value, at) => {
+            expect(value).toBeGreaterThanOrEqual(compulsory * (1 - 1e-9));
+            expect(value).toBeLessThanOrEqual((bytes[at - 1] ?? Infinity) * (1 + 1e-9));
+            expect(more[at]).toBeLessThanOrEqual(value * (1 + 1e-9));
+          });
+        });
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
