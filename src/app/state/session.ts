@@ -30,6 +30,10 @@ export interface Sort {
   readonly descending: boolean;
 }
 
+/** Which bytes the roofline's intensities count: those of DRAM, of every level, or those the core loads and stores. */
+export const rooflineModes = ["dram", "hierarchical", "cache-aware"] as const;
+export type RooflineMode = (typeof rooflineModes)[number];
+
 export interface Session {
   /** Name of the sample that is open. */
   readonly model: string | undefined;
@@ -49,6 +53,11 @@ export interface Session {
   readonly bandwidthBytesPerSecond: BytesPerSecond | undefined;
   /** Id of the chart that is open, of `panels/charts.ts`. */
   readonly view: string;
+  readonly roofline: RooflineMode;
+  /** Are the ceilings below the peak drawn? */
+  readonly ceilings: boolean;
+  /** Process technology by whose unit energies energy is counted; undefined: the default one. */
+  readonly technology: string | undefined;
   /** Id of the selected node. */
   readonly node: string | undefined;
   readonly search: string;
@@ -71,6 +80,9 @@ export const defaultSession: Session = {
   utilization: 0,
   bandwidthBytesPerSecond: undefined,
   view: "roofline",
+  roofline: "dram",
+  ceilings: false,
+  technology: undefined,
   node: undefined,
   search: "",
   sort: undefined,

@@ -4,7 +4,7 @@ import { deviceById } from "../../device/catalog/index.ts";
 import { precisions } from "../../device/device.ts";
 import { runtimeNames } from "../ui/runtime-names.ts";
 import { begin } from "./busy.ts";
-import { defaultSession, session, type Session, type Sort, sortKeys } from "./session.ts";
+import { defaultSession, rooflineModes, session, type Session, type Sort, sortKeys } from "./session.ts";
 
 type Params = Readonly<Record<string, string | undefined>>;
 
@@ -25,6 +25,9 @@ function paramsOf(choice: Session): Params {
     utilization: choice.utilization === 0 ? undefined : String(choice.utilization),
     bandwidth: choice.bandwidthBytesPerSecond?.toString(),
     view: unlessDefault("view"),
+    roofline: unlessDefault("roofline"),
+    ceilings: choice.ceilings ? "on" : undefined,
+    technology: choice.technology,
     node: choice.node,
     q: choice.search === "" ? undefined : choice.search,
     sort: choice.sort === undefined ? undefined : formatSort(choice.sort),
@@ -61,6 +64,9 @@ export function parseSession(query: string): Session {
     utilization: number("utilization", (u) => u >= 0 && u <= 1) ?? 0,
     bandwidthBytesPerSecond: number("bandwidth", positive),
     view: text("view") ?? defaultSession.view,
+    roofline: rooflineModes.find((one) => one === text("roofline")) ?? defaultSession.roofline,
+    ceilings: text("ceilings") === "on",
+    technology: text("technology"),
     node: text("node"),
     search: text("q") ?? "",
     sort: parseSort(text("sort")),
