@@ -66,6 +66,8 @@ const lists = [
   "predict",
   "learn",
   "device/catalog",
+  "device/cores",
+  "device/import",
   "cost/conv",
   "runtime/choice",
   "runtime/fusion",

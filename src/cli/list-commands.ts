@@ -15,6 +15,7 @@ export function devicesCommand(json: boolean, print: (line: string) => void): nu
     device.clusters.map((cluster, index) => [
       index === 0 ? device.id : "",
       index === 0 ? device.name : "",
+      index === 0 ? device.kind : "",
       cluster.id,
       `${cluster.count.value} x ${cluster.core}`,
       formatFrequency(cluster.maxFrequencyHz.value),
@@ -22,8 +23,8 @@ export function devicesCommand(json: boolean, print: (line: string) => void): nu
       formatBandwidth(cluster.coreBandwidth?.value),
     ]),
   );
-  const header = ["id", "device", "cluster", "cores", "clock", "fp32 peak, 1 core", "bandwidth, 1 core"];
-  print(textTable(header, rows, ["left", "left", "left", "left", "right", "right", "right"]));
+  const header = ["id", "device", "kind", "cluster", "cores", "clock", "fp32 peak, 1 core", "bandwidth, 1 core"];
+  print(textTable(header, rows, ["left", "left", "left", "left", "left", "right", "right", "right"]));
   return 0;
 }
 

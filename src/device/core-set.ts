@@ -46,8 +46,8 @@ export const takingPart = (device: Device, cores: CoreSet): readonly Taking[] =>
         return count > 0 ? [{ cluster, cores: count }] : [];
       });
 
-/** One core of the fastest cluster: what a single-threaded run uses. */
-export const defaultCores = (device: Device): CoreSet => {
-  const fastest = device.clusters[0];
-  return fastest === undefined ? {} : { [fastest.id]: 1 };
+/** One core of the fastest cluster: what a single-threaded run uses. A GPU always runs as a whole. */
+export const defaultCores = ({ kind, clusters }: Device): CoreSet => {
+  const fastest = clusters[0];
+  return fastest === undefined ? {} : { [fastest.id]: kind === "gpu" ? fastest.count.value : 1 };
 };

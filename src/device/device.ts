@@ -1,4 +1,4 @@
-import type { Bytes, BytesPerSecond, Fraction, Hertz, Seconds } from "../base/units.ts";
+import type { Bytes, BytesPerSecond, FlopsPerSecond, Fraction, Hertz, Seconds } from "../base/units.ts";
 
 /**
  * How a number came to be known. A `datasheet` states it, a program `measured` it, a formula `derived` it from such
@@ -16,11 +16,14 @@ export type Sourced<T> = {
   readonly note?: string;
 };
 
-/** Cores of one kind, named by size as the QED benchmark does. A device with one kind of core has only `large`. */
-export type ClusterId = "large" | "medium" | "small";
+/**
+ * Cores of one kind, named by size as the QED benchmark does. A device with one kind of core has only `large`; a
+ * device with four kinds calls the fastest `prime`.
+ */
+export type ClusterId = "prime" | "large" | "medium" | "small";
 
 /** All cluster ids, fastest first: the order in which a device lists its clusters. */
-export const clusterIds: readonly ClusterId[] = ["large", "medium", "small"];
+export const clusterIds: readonly ClusterId[] = ["prime", "large", "medium", "small"];
 
 /** What the arithmetic is done in; its operations per cycle set the peak. */
 export type Precision = "fp32" | "fp16" | "int8";
@@ -33,7 +36,7 @@ export type FlopsPerCycle = { readonly [P in Precision]?: Sourced<number> };
 /** The cores of one kind in a device: they share a core type and a clock. */
 export type Cluster = {
   readonly id: ClusterId;
-  /** Core type, as in cores.ts where it is listed there. */
+  /** Core type, as in cores/ where it is listed there. The core of a GPU is its streaming multiprocessor. */
   readonly core: string;
   readonly count: Sourced<number>;
   readonly maxFrequencyHz: Sourced<Hertz>;
@@ -41,6 +44,12 @@ export type Cluster = {
   /** The steps its clock can take, ascending. */
   readonly levelsHz?: Sourced<readonly Hertz[]>;
   readonly flopsPerCycle: FlopsPerCycle;
+  /** Hardware threads of one core; absent for cores without simultaneous multithreading. */
+  readonly threadsPerCore?: Sourced<number>;
+  /** Widest vector register, in bits. */
+  readonly simdBits?: Sourced<number>;
+  /** Bytes that a miss brings in. */
+  readonly lineBytes?: Sourced<Bytes>;
   /** Level-1 data cache of one core. */
   readonly l1dBytes?: Sourced<Bytes>;
   /** Level-2 cache: of one core, or of the whole cluster when `l2Shared`. */
@@ -50,14 +59,36 @@ export type Cluster = {
   readonly coreBandwidth?: Sourced<BytesPerSecond>;
   /** DRAM traffic that all cores of the cluster can sustain together. */
   readonly clusterBandwidth?: Sourced<BytesPerSecond>;
+  /** Rate at which one core fills memory with a constant (memset): writes only, so not comparable with traffic. */
+  readonly coreFillBytesPerSecond?: Sourced<BytesPerSecond>;
+  /** Watts that one busy core adds to the whole device, by clock. */
+  readonly corePower?: Sourced<readonly PowerPoint[]>;
 };
+
+/** A clock and the watts one core adds at it. */
+export type PowerPoint = readonly [frequencyHz: Hertz, watts: number];
 
 /** Main memory. */
 export type Memory = {
   readonly type?: Sourced<string>;
   /** Transfer rate of the bus: bus width x transfers per second. No core reaches it. */
   readonly peakBytesPerSecond?: Sourced<BytesPerSecond>;
+  readonly capacityBytes?: Sourced<Bytes>;
 };
+
+/** A peak that a program reached on this device, independent of cores x FLOP/cycle x clock. */
+export type MeasuredPeak = {
+  readonly cores: CoreSet;
+  readonly precision: Precision;
+  readonly rate: Sourced<FlopsPerSecond>;
+  /** Clock of the run, where it was not the highest. */
+  readonly frequencyHz?: Sourced<Hertz>;
+};
+
+/** What a device is to the person who chooses one: groups of the picker. A GPU is a device of its own. */
+export type DeviceKind = "phone" | "board" | "computer" | "gpu";
+
+export const deviceKinds: readonly DeviceKind[] = ["phone", "board", "computer", "gpu"];
 
 /** Hardware that runs a model. */
 export type Device = {
@@ -65,6 +96,7 @@ export type Device = {
   readonly id: string;
   readonly name: string;
   readonly soc: string;
+  readonly kind: DeviceKind;
   /** Other ids under which data sets know this device. */
   readonly aliases: readonly string[];
   /** Fastest cluster first, each id at most once. */
@@ -76,6 +108,7 @@ export type Device = {
   readonly memory: Memory;
   /** Fixed cost of launching one kernel, whatever its size. */
   readonly dispatchSeconds?: Sourced<Seconds>;
+  readonly measuredPeaks?: readonly MeasuredPeak[];
   readonly notes?: readonly string[];
 };
 

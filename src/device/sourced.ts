@@ -1,4 +1,5 @@
-import type { Kind, Sourced } from "./device.ts";
+import type { Hertz } from "../base/units.ts";
+import type { Kind, PowerPoint, Sourced } from "./device.ts";
 
 type Write = <T>(value: T, source: string, note?: string) => Sourced<T>;
 
@@ -19,3 +20,20 @@ export const assumed: Write = of("assumed");
 /** The kind of a result made of several sourced numbers: one assumption makes it an assumption. */
 export const derivedKind = (parts: readonly Sourced<unknown>[]): Kind =>
   parts.some((part) => part.kind === "assumed") ? "assumed" : "derived";
+
+/** Clock steps written in MHz. */
+export const megahertz = (steps: readonly number[]): readonly Hertz[] => steps.map((step) => step * 1e6);
+
+/**
+ * Power of one busy core by clock, written as [MHz, mW]: what the whole device drew above idle while one core ran
+ * CoreMark (integer work, so less than vector arithmetic draws).
+ */
+export const milliwatts = (
+  table: readonly (readonly [number, number])[],
+  source: string,
+): Sourced<readonly PowerPoint[]> =>
+  measured(
+    table.map(([clock, power]) => [clock * 1e6, power / 1e3] as const),
+    source,
+    "Whole device less idle, one core running CoreMark: integer work, no vectors.",
+  );

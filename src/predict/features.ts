@@ -1,7 +1,7 @@
 /** What a learned predictor sees of a model and of a device: plain numbers, logarithms of amounts, flags. */
 import { type NodeCost, trafficOf, type Window } from "../cost/node-cost.ts";
 import { takingPart } from "../device/core-set.ts";
-import { clusterIds, type Device, precisions, type Sourced } from "../device/device.ts";
+import { type ClusterId, type Device, precisions, type Sourced } from "../device/device.ts";
 import { bandwidthOf, peakOf } from "../device/roofline.ts";
 import { type Role, rolesOf, type WorkGraph } from "./kernels.ts";
 import { runtimes, type Target } from "./predictor.ts";
@@ -110,6 +110,9 @@ const log10 = (value: number | undefined, unit: number): number =>
   value === undefined || value <= 0 ? 0 : Math.log10(value / unit);
 const sizeOf = (size: Sourced<number> | undefined): number => log10(size?.value, 1024);
 
+/** The clusters of the measured phones; a fourth kind is a column that no training row has. */
+const trainedClusters: readonly ClusterId[] = ["large", "medium", "small"];
+
 /** The device, its cores and its state as a vector h; names in the same order by `hardwareNames`. */
 export const hardwareVector = (target: Target): Float32Array =>
   Float32Array.from(hardwareEntries(target), ([, value]) => value);
@@ -130,8 +133,8 @@ function hardwareEntries({ device, cores, precision, runtime, state }: Target): 
     ["utilization", state.utilization],
     ["threads", threads],
     ["log threads", Math.log2(Math.max(1, threads))],
-    ...clusterIds.map((id) => [`${id} cores`, cores[id] ?? 0] as const),
-    ...clusterIds.map((id) => [`${id} cores left`, coresOf(device, id) - (cores[id] ?? 0)] as const),
+    ...trainedClusters.map((id) => [`${id} cores`, cores[id] ?? 0] as const),
+    ...trainedClusters.map((id) => [`${id} cores left`, coresOf(device, id) - (cores[id] ?? 0)] as const),
     ["whole cluster", flag(taking.some(({ cluster, cores: used }) => used === cluster.count.value))],
     ["log slowest core", log10(taking.length === 0 ? undefined : slowest, 1e9)],
     ["FLOP per cycle", lead?.flopsPerCycle.fp32?.value ?? 0],
@@ -146,5 +149,5 @@ function hardwareEntries({ device, cores, precision, runtime, state }: Target): 
   ];
 }
 
-const coresOf = (device: Device, id: (typeof clusterIds)[number]): number =>
+const coresOf = (device: Device, id: ClusterId): number =>
   device.clusters.find((cluster) => cluster.id === id)?.count.value ?? 0;

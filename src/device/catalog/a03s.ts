@@ -1,4 +1,4 @@
-import { cortexA53 } from "../cores.ts";
+import { cortexA53 } from "../cores/arm.ts";
 import type { Device } from "../device.ts";
 import { assumedDispatch } from "../dispatch.ts";
 import { assumed, datasheet } from "../sourced.ts";
@@ -13,6 +13,7 @@ export const a03s: Device = {
   id: "a03s",
   name: "Samsung Galaxy A03s",
   soc: "Helio P35 (MT6765)",
+  kind: "phone",
   aliases: ["helio_p35", "mt6765"],
   clusters: [
     {

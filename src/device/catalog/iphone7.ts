@@ -1,4 +1,4 @@
-import { appleHurricane, appleZephyr } from "../cores.ts";
+import { appleHurricane, appleZephyr } from "../cores/apple.ts";
 import type { Device } from "../device.ts";
 import { assumedDispatch } from "../dispatch.ts";
 import { assumed, datasheet } from "../sourced.ts";
@@ -10,6 +10,7 @@ export const iphone7: Device = {
   id: "iphone7",
   name: "Apple iPhone 7",
   soc: "Apple A10 Fusion",
+  kind: "phone",
   aliases: ["apple_a10"],
   clusters: [
     {

@@ -1,4 +1,4 @@
-import { appleTempest, appleVortex } from "../cores.ts";
+import { appleTempest, appleVortex } from "../cores/apple.ts";
 import type { Device } from "../device.ts";
 import { assumedDispatch } from "../dispatch.ts";
 import { assumed, datasheet } from "../sourced.ts";
@@ -10,6 +10,7 @@ export const iphonexs: Device = {
   id: "iphonexs",
   name: "Apple iPhone XS",
   soc: "Apple A12",
+  kind: "phone",
   aliases: ["apple_a12"],
   clusters: [
     {

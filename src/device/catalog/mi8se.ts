@@ -6,6 +6,7 @@ export const mi8se: Device = {
   id: "mi8se",
   name: "Xiaomi Mi 8 SE",
   soc: "Snapdragon 710",
+  kind: "phone",
   aliases: ["snapdragon_710", "sd710", "sdm710"],
   clusters,
   memory,

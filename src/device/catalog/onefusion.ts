@@ -6,6 +6,7 @@ export const onefusion: Device = {
   id: "onefusion",
   name: "Motorola One Fusion",
   soc: "Snapdragon 710",
+  kind: "phone",
   aliases: [],
   clusters,
   memory,

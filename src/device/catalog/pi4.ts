@@ -1,14 +1,16 @@
-import { cortexA72 } from "../cores.ts";
+import { cortexA72 } from "../cores/arm.ts";
 import type { Device } from "../device.ts";
 import { assumedDispatch } from "../dispatch.ts";
-import { assumed, datasheet, derived } from "../sourced.ts";
+import { assumed, datasheet, derived, measured } from "../sourced.ts";
 
 const guide = "The Official Raspberry Pi Beginner's Guide, appendix F";
+const cpufp = "pigirons/cpufp@93e165ea Broadcom_BCM2711.md";
 
 export const pi4: Device = {
   id: "pi4",
   name: "Raspberry Pi 4 B",
   soc: "BCM2711",
+  kind: "board",
   aliases: ["rpi4", "raspi4", "bcm2711"],
   clusters: [
     {
@@ -30,6 +32,7 @@ export const pi4: Device = {
         "twice the memcpy rate of 2.33 GB/s, ThomasKaiser/sbc-bench@53f79517 results/3OBF.txt",
         "STREAM copy on one core: 5.5 GB/s (sci-pi.org.uk/bench/stream.html).",
       ),
+      coreFillBytesPerSecond: measured(3.12e9, "memset, ThomasKaiser/sbc-bench@53f79517 results/3OBF.txt"),
     },
   ],
   memory: {
@@ -37,4 +40,8 @@ export const pi4: Device = {
     peakBytesPerSecond: assumed(12.8e9, `3200 MT/s (${guide}) x 4 bytes; a 32-bit bus is assumed`),
   },
   dispatchSeconds: assumedDispatch,
+  measuredPeaks: [
+    { cores: { large: 1 }, precision: "fp32", rate: measured(11.958e9, cpufp), frequencyHz: measured(1.5e9, cpufp) },
+    { cores: { large: 4 }, precision: "fp32", rate: measured(47.88e9, cpufp), frequencyHz: measured(1.5e9, cpufp) },
+  ],
 };

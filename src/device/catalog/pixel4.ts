@@ -1,11 +1,10 @@
-import { cortexA55, cortexA76 } from "../cores.ts";
+import { cortexA55, cortexA76 } from "../cores/arm.ts";
 import type { Device } from "../device.ts";
 import { measuredDispatch } from "../dispatch.ts";
-import { assumed, datasheet, measured } from "../sourced.ts";
+import { assumed, datasheet, measured, megahertz, milliwatts } from "../sourced.ts";
 
 const opp = "kdrag0n/freqbench@9eb16adc results/sm8150/new";
 const wikichip = "WikiChip, Snapdragon 855";
-const megahertz = (steps: readonly number[]): readonly number[] => steps.map((step) => step * 1e6);
 
 const bigCore = assumed(
   22.5e9,
@@ -16,6 +15,7 @@ export const pixel4: Device = {
   id: "pixel4",
   name: "Google Pixel 4",
   soc: "Snapdragon 855",
+  kind: "phone",
   aliases: ["snapdragon_855", "sd855", "sm8150"],
   clusters: [
     {
@@ -29,6 +29,31 @@ export const pixel4: Device = {
           825.6, 940.8, 1056, 1171.2, 1286.4, 1401.6, 1497.6, 1612.8, 1708.8, 1804.8, 1920, 2016, 2131.2, 2227.2,
           2323.2, 2419.2, 2534.4, 2649.6, 2745.6, 2841.6,
         ]),
+        opp,
+      ),
+      corePower: milliwatts(
+        [
+          [825.6, 167.8],
+          [940.8, 276.2],
+          [1056, 298.7],
+          [1171.2, 324.4],
+          [1286.4, 350],
+          [1401.6, 371.6],
+          [1497.6, 389.7],
+          [1612.8, 414.6],
+          [1708.8, 438.8],
+          [1804.8, 456.8],
+          [1920, 501.6],
+          [2016, 535.2],
+          [2131.2, 600.6],
+          [2227.2, 629.5],
+          [2323.2, 709.7],
+          [2419.2, 727.5],
+          [2534.4, 831.2],
+          [2649.6, 916.8],
+          [2745.6, 1005.1],
+          [2841.6, 1077.2],
+        ],
         opp,
       ),
       coreBandwidth: bigCore,
@@ -50,6 +75,28 @@ export const pixel4: Device = {
         ]),
         opp,
       ),
+      corePower: milliwatts(
+        [
+          [710.4, 133.8],
+          [825.6, 214.9],
+          [940.8, 236.5],
+          [1056, 255.8],
+          [1171.2, 278.8],
+          [1286.4, 300],
+          [1401.6, 318.4],
+          [1497.6, 342.2],
+          [1612.8, 387],
+          [1708.8, 425.2],
+          [1804.8, 471.6],
+          [1920, 515.1],
+          [2016, 568.9],
+          [2131.2, 625.4],
+          [2227.2, 693.6],
+          [2323.2, 771.1],
+          [2419.2, 841.7],
+        ],
+        opp,
+      ),
       coreBandwidth: bigCore,
     },
     {
@@ -63,6 +110,29 @@ export const pixel4: Device = {
           300, 403.2, 499.2, 576, 672, 768, 844.8, 940.8, 1036.8, 1113.6, 1209.6, 1305.6, 1382.4, 1478.4, 1555.2, 1632,
           1708.8, 1785.6,
         ]),
+        opp,
+      ),
+      corePower: milliwatts(
+        [
+          [300, 44.2],
+          [403.2, 61.8],
+          [499.2, 80.4],
+          [576, 84.7],
+          [672, 71.5],
+          [768, 75.6],
+          [844.8, 81.2],
+          [940.8, 89.2],
+          [1036.8, 95.7],
+          [1113.6, 100.7],
+          [1209.6, 108],
+          [1305.6, 114.2],
+          [1382.4, 122.6],
+          [1478.4, 129],
+          [1555.2, 133.2],
+          [1632, 139.6],
+          [1708.8, 141.1],
+          [1785.6, 151.9],
+        ],
         opp,
       ),
       coreBandwidth: assumed(

@@ -1,4 +1,5 @@
-import { cortexA55, cortexA75, exynosM4 } from "../cores.ts";
+import { cortexA55, cortexA75 } from "../cores/arm.ts";
+import { exynosM4 } from "../cores/custom-arm.ts";
 import type { Device } from "../device.ts";
 import { assumedDispatch } from "../dispatch.ts";
 import { assumed, datasheet, derived } from "../sourced.ts";
@@ -11,6 +12,7 @@ export const s10: Device = {
   id: "s10",
   name: "Samsung Galaxy S10",
   soc: "Exynos 9820",
+  kind: "phone",
   aliases: ["exynos_9820"],
   clusters: [
     {

@@ -1,4 +1,4 @@
-import { cortexA55, cortexA75 } from "../cores.ts";
+import { cortexA55, cortexA75 } from "../cores/arm.ts";
 import type { Cluster, Memory } from "../device.ts";
 import { assumed, datasheet } from "../sourced.ts";
 

@@ -1,15 +1,17 @@
-import { zen4 } from "../cores.ts";
+import { zen4 } from "../cores/x86.ts";
 import type { Device } from "../device.ts";
 import { assumedDispatch } from "../dispatch.ts";
 import { assumed, datasheet, derived, measured } from "../sourced.ts";
 
 const MiB = 1024 * 1024;
+const cpufp = "pigirons/cpufp@93e165ea AMD_Ryzen7_8845HS.md";
 const notebookcheck = "notebookcheck, AMD Ryzen 7 8845HS";
 
 export const x86Ryzen78845hs: Device = {
   id: "x86-ryzen7-8845hs",
   name: "Laptop or mini PC, AMD Ryzen 7 8845HS",
   soc: "Ryzen 7 8845HS",
+  kind: "computer",
   aliases: ["ryzen_8845hs", "zen4"],
   clusters: [
     {
@@ -32,4 +34,9 @@ export const x86Ryzen78845hs: Device = {
     peakBytesPerSecond: derived(89.6e9, "5600 MT/s x 2 channels x 8 bytes"),
   },
   dispatchSeconds: assumedDispatch,
+  measuredPeaks: [
+    { cores: { large: 1 }, precision: "fp32", rate: measured(163.58e9, cpufp) },
+    { cores: { large: 1 }, precision: "int8", rate: measured(647.97e9, cpufp) },
+    { cores: { large: 8 }, precision: "fp32", rate: measured(1283.6e9, cpufp) },
+  ],
 };

@@ -1,15 +1,17 @@
-import { zen5 } from "../cores.ts";
+import { zen5 } from "../cores/x86.ts";
 import type { Device } from "../device.ts";
 import { assumedDispatch } from "../dispatch.ts";
-import { assumed, datasheet, derived } from "../sourced.ts";
+import { assumed, datasheet, derived, measured } from "../sourced.ts";
 
 const MiB = 1024 * 1024;
+const cpufp = "pigirons/cpufp@93e165ea AMD_Ryzen7_9700X.md";
 const press = "Guru3D's report of the Ryzen 9000 announcement: 8 cores, 5.5 GHz, 40 MB of L2 and L3";
 
 export const x86Ryzen79700x: Device = {
   id: "x86-ryzen7-9700x",
   name: "Desktop PC, AMD Ryzen 7 9700X",
   soc: "Ryzen 7 9700X",
+  kind: "computer",
   aliases: ["ryzen_9700x", "zen5"],
   clusters: [
     {
@@ -32,4 +34,9 @@ export const x86Ryzen79700x: Device = {
     peakBytesPerSecond: derived(89.6e9, "5600 MT/s x 2 channels x 8 bytes"),
   },
   dispatchSeconds: assumedDispatch,
+  measuredPeaks: [
+    { cores: { large: 1 }, precision: "fp32", rate: measured(354.29e9, cpufp) },
+    { cores: { large: 1 }, precision: "int8", rate: measured(1417.2e9, cpufp) },
+    { cores: { large: 8 }, precision: "fp32", rate: measured(2760e9, cpufp) },
+  ],
 };

@@ -1,0 +1,121 @@
+import { cortexA53, cortexA73 } from "../cores/arm.ts";
+import { KiB } from "../cores/core-type.ts";
+import type { Device } from "../device.ts";
+import { measuredDispatch } from "../dispatch.ts";
+import { assumed, measured, megahertz, milliwatts } from "../sourced.ts";
+
+const sysfs = "pytorch/cpuinfo@d6108819 test/mock oneplus-5t (sysfs)";
+const freqbench = "kdrag0n/freqbench@9eb16adc results/msm8998/main";
+
+export const snapdragon835: Device = {
+  id: "snapdragon_835",
+  name: "OnePlus 5T",
+  soc: "Snapdragon 835",
+  kind: "phone",
+  aliases: ["sd835", "msm8998"],
+  clusters: [
+    {
+      id: "large",
+      ...cortexA73,
+      count: measured(4, sysfs),
+      maxFrequencyHz: measured(2457.6e6, freqbench),
+      minFrequencyHz: measured(300e6, freqbench),
+      levelsHz: measured(
+        megahertz([
+          300, 345.6, 422.4, 499.2, 576, 652.8, 729.6, 806.4, 902.4, 979.2, 1056, 1132.8, 1190.4, 1267.2, 1344, 1420.8,
+          1497.6, 1574.4, 1651.2, 1728, 1804.8, 1881.6, 1958.4, 2035.2, 2112, 2208, 2265.6, 2323.2, 2342.4, 2361.6,
+          2457.6,
+        ]),
+        freqbench,
+      ),
+      l2Bytes: measured(2048 * KiB, sysfs),
+      l2Shared: measured(true, sysfs),
+      corePower: milliwatts(
+        [
+          [300, 42.6],
+          [345.6, 37.8],
+          [422.4, 51.5],
+          [499.2, 49.8],
+          [576, 67.4],
+          [652.8, 78.6],
+          [729.6, 80.4],
+          [806.4, 97.8],
+          [902.4, 100.7],
+          [979.2, 111.1],
+          [1056, 145.9],
+          [1132.8, 127.2],
+          [1190.4, 141.7],
+          [1267.2, 194],
+          [1344, 180.2],
+          [1420.8, 200.5],
+          [1497.6, 240.4],
+          [1574.4, 256.2],
+          [1651.2, 267.3],
+          [1728, 317.2],
+          [1804.8, 387.6],
+          [1881.6, 384.1],
+          [1958.4, 444.2],
+          [2035.2, 479.4],
+          [2112, 516.4],
+          [2208, 692.9],
+          [2265.6, 656.9],
+          [2323.2, 731.8],
+          [2342.4, 797.6],
+          [2361.6, 828.7],
+          [2457.6, 807.5],
+        ],
+        freqbench,
+      ),
+    },
+    {
+      id: "small",
+      ...cortexA53,
+      count: measured(4, sysfs),
+      maxFrequencyHz: measured(1900.8e6, freqbench),
+      minFrequencyHz: measured(300e6, freqbench),
+      levelsHz: measured(
+        megahertz([
+          300, 364.8, 441.6, 518.4, 595.2, 672, 748.8, 825.6, 883.2, 960, 1036.8, 1094.4, 1171.2, 1248, 1324.8, 1401.6,
+          1478.4, 1555.2, 1670.4, 1747.2, 1824, 1900.8,
+        ]),
+        freqbench,
+      ),
+      l1dBytes: measured(32 * KiB, sysfs),
+      l2Bytes: measured(1024 * KiB, sysfs),
+      l2Shared: measured(true, sysfs),
+      coreBandwidth: assumed(
+        4.06e9,
+        "as one Cortex-A53 of an RK3399: twice the memcpy rate of ThomasKaiser/sbc-bench@53f79517 results/1iFz.txt",
+      ),
+      corePower: milliwatts(
+        [
+          [300, 24.7],
+          [364.8, 11.6],
+          [441.6, 17],
+          [518.4, 12],
+          [595.2, 14.6],
+          [672, 16.4],
+          [748.8, 13.7],
+          [825.6, 22.5],
+          [883.2, 23.6],
+          [960, 21.2],
+          [1036.8, 43.8],
+          [1094.4, 31.2],
+          [1171.2, 51.9],
+          [1248, 41.2],
+          [1324.8, 65.9],
+          [1401.6, 56.3],
+          [1478.4, 83.7],
+          [1555.2, 71.3],
+          [1670.4, 114.9],
+          [1747.2, 93.5],
+          [1824, 107.2],
+          [1900.8, 157.5],
+        ],
+        freqbench,
+      ),
+    },
+  ],
+  memory: {},
+  dispatchSeconds: measuredDispatch("a Snapdragon 835"),
+};
