@@ -5,7 +5,9 @@ import { trafficOf } from "../cost/node-cost.ts";
 import { networkOf } from "../generate/index.ts";
 import { analyzeModel } from "../engine/analyze.ts";
 import { analysisOf } from "../testing/analyze-text.ts";
-import { intensityAt, levelIds, levelTraffics, type Hierarchy } from "./levels.ts";
+import { pi5 } from "./catalog/pi5.ts";
+import { pixel4 } from "./catalog/pixel4.ts";
+import { hierarchyOf, intensityAt, levelIds, levelTraffics, type Hierarchy } from "./levels.ts";
 import { datasheet } from "./sourced.ts";
 
 const caches = (L1?: number, L2?: number, L3?: number, DRAM?: number): Pick<Hierarchy, "front"> => {
@@ -133,4 +135,30 @@ test("of real networks: outward traffic never grows, larger caches never move mo
     ),
     { numRuns: 30 },
   );
+});
+
+test("a Raspberry Pi 5: registers, L1 and L2 of a core, the shared L3; paths of 32 bytes per cycle at 2.4 GHz", () => {
+  const { front, size, bandwidth, assumptions } = hierarchyOf(pi5, { large: 2 });
+  expect(levelIds.map((level) => front[level]?.value)).toEqual([512, 64 * KiB, 512 * KiB, 2048 * KiB]);
+  expect(levelIds.map((level) => size[level]?.value)).toEqual([64 * KiB, 512 * KiB, 2048 * KiB, undefined]);
+  expect(bandwidth.L1).toBe(2 * 32 * 2.4e9);
+  expect(bandwidth.L2).toBe(2 * 32 * 2.4e9);
+  expect(bandwidth.L3).toBeUndefined();
+  expect(bandwidth.DRAM).toBeGreaterThan(12e9);
+  expect(assumptions.join(" ")).toContain("cold");
+});
+
+test("a lower clock narrows the caches' roofs, not that of DRAM", () => {
+  const at = (frequencyHz: number) =>
+    hierarchyOf(pi5, { large: 1 }, { frequencyHz, utilization: 0, bandwidthBytesPerSecond: 10e9 }).bandwidth;
+  expect(at(1.2e9).L1).toBe(32 * 1.2e9);
+  expect(at(1.2e9).DRAM).toBe(10e9);
+});
+
+test("without known caches there is no level beyond L1, and the assumptions say so", () => {
+  const clusters = pixel4.clusters.map(({ l2Bytes: _l2, ...cluster }) => cluster);
+  const { l3Bytes: _l3, slcBytes: _slc, ...rest } = pixel4;
+  const { front, assumptions } = hierarchyOf({ ...rest, clusters }, { large: 1 });
+  expect(front).toMatchObject({ L3: undefined, DRAM: undefined });
+  expect(assumptions.join(" ")).toContain("No cache beyond L1 is known");
 });

@@ -4,11 +4,12 @@
  */
 import type { Bytes, BytesPerSecond, Flops, Intensity } from "../base/units.ts";
 import { type NodeCost, trafficOf } from "../cost/node-cost.ts";
-import { takingPart } from "./core-set.ts";
+import { takingPart, type Taking } from "./core-set.ts";
 import type { CoreSet, Device, Precision, Sourced, State } from "./device.ts";
 import { bandwidthOf } from "./roofline.ts";
 import { derivedKind } from "./sourced.ts";
 import { productOf } from "./traffic/operands.ts";
+import { pathsOf } from "./traffic/paths.ts";
 import { registerBytes } from "./traffic/registers.ts";
 import { productTraffic, type TiledProduct } from "./traffic/tiles.ts";
 
@@ -28,7 +29,7 @@ export interface Hierarchy {
   readonly front: PerLevel<Sourced<Bytes> | undefined>;
   /** Size of the level itself; DRAM has none that matters. */
   readonly size: PerLevel<Sourced<Bytes> | undefined>;
-  /** Sustained traffic of the cores that take part. */
+  /** Of the cores that take part: DRAM's as sustained, those of caches as wide as the paths of the core. */
   readonly bandwidth: PerLevel<BytesPerSecond | undefined>;
   /** What was taken for granted, in sentences. */
   readonly assumptions: readonly string[];
@@ -48,6 +49,20 @@ const common: readonly string[] = [
   "Products are cut into the tiles that move least; convolutions are implicit products, which read overlapping windows once while their rows fit. Libraries move at least this much.",
   "All other operators read and write everything once at every level.",
 ];
+
+/** Cores x bytes per cycle x clock: what the paths of the cores carry at most; undefined if one is not known. */
+function pathBandwidth(taking: readonly Taking[], level: "L1" | "L2", state?: State): BytesPerSecond | undefined {
+  const top = taking[0]?.cluster.maxFrequencyHz.value;
+  if (top === undefined) return undefined;
+  const share = (state?.frequencyHz ?? top) / top;
+  let sum = 0;
+  for (const { cluster, cores } of taking) {
+    const width = pathsOf(cluster.core)[level];
+    if (width === undefined) return undefined;
+    sum += cores * width.value * cluster.maxFrequencyHz.value * share;
+  }
+  return sum;
+}
 
 /** The memories that a core set sees. Private caches hold the tile of one core, shared ones the tile of all. */
 export function hierarchyOf(device: Device, cores: CoreSet, state?: State): Hierarchy {
@@ -69,7 +84,12 @@ export function hierarchyOf(device: Device, cores: CoreSet, state?: State): Hier
   return {
     front: { L1: lead && registerBytes(lead.core), L2: l1, L3: outer === undefined ? undefined : l2, DRAM: last },
     size: { L1: l1, L2: l2, L3: outer, DRAM: undefined },
-    bandwidth: { L1: undefined, L2: undefined, L3: undefined, DRAM: bandwidthOf(device, cores, state) },
+    bandwidth: {
+      L1: pathBandwidth(taking, "L1", state),
+      L2: pathBandwidth(taking, "L2", state),
+      L3: undefined,
+      DRAM: bandwidthOf(device, cores, state),
+    },
     assumptions,
   };
 }

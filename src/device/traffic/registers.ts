@@ -9,7 +9,10 @@ const narrow = datasheet<Bytes>(
 );
 const wide = datasheet<Bytes>(2048, "32 registers of 512 bits in AVX-512 (Intel SDM)");
 
-/** Cores that compute in 512-bit registers; pigirons/cpufp@93e165ea measured Zen 4 and Zen 5 with them. */
-const wideCores = /^(Zen [45]|Tiger Lake|Ice Lake|Skylake-X|.*AVX-512)/;
+const wideCores: readonly string[] = ["Zen 4", "Zen 5", "Willow Cove", "Skylake-X"];
 
-export const registerBytes = (core: string): Sourced<Bytes> => (wideCores.test(core) ? wide : narrow);
+/** Undefined for a GPU, whose registers are shared out among its threads. */
+export function registerBytes(core: string): Sourced<Bytes> | undefined {
+  if (/ SM$|^Adreno/.test(core)) return undefined;
+  return wideCores.includes(core) ? wide : narrow;
+}
