@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { explain } from "../base/explain.ts";
 import { formatBytes, formatCount, formatFlops, formatIntensity, formatMacs, formatShape } from "../base/format.ts";
-import { outcomeOf } from "../base/problem.ts";
+import { type ModelProblem, outcomeOf } from "../base/problem.ts";
 import { trafficOf } from "../cost/node-cost.ts";
 import type { Analysis, AnalyzeOptions } from "../engine/analysis.ts";
 import { analyzeFile } from "../engine/analyze.ts";
@@ -64,7 +64,26 @@ export function analysisText({ file, external, model, nodes, totals, problems }:
       `weights ${formatBytes(totals.weightBytes)}, activations read ${formatBytes(totals.readBytes)}, ` +
       `written ${formatBytes(totals.writeBytes)}, peak activation memory ${formatBytes(totals.peakActivationBytes)}`,
     `cost known for ${totals.coveredNodes} of ${totals.nodes} nodes`,
-    ...problems.map((problem) => `note: ${explain(problem)}`),
+    ...openLines(model),
+    ...problems.filter((problem) => !isAsked(problem, model)).map((problem) => `note: ${explain(problem)}`),
     "",
   ].join("\n");
 }
+
+/** More questions than this are no longer read. */
+const maximumQuestions = 12;
+
+/** The sizes that only run time decides, with what to type to assume one. */
+function openLines({ open, dims }: Analysis["model"]): readonly string[] {
+  const asked = open.filter(({ name }) => dims[name] === undefined);
+  const lines = asked.slice(0, maximumQuestions).map(({ name, question, because, atMost, waiting }) => {
+    const most = atMost === undefined ? "" : `, at most ${atMost}`;
+    const nodes = waiting === 1 ? "1 node waits" : `${waiting} nodes wait`;
+    return `open: ${question} It depends on ${because}${most}; ${nodes} for it. Assume it with --set "${name}=N"`;
+  });
+  return asked.length > lines.length ? [...lines, `and ${asked.length - lines.length} more open sizes`] : lines;
+}
+
+/** Told already as a question. */
+const isAsked = (problem: ModelProblem, { open }: Analysis["model"]): boolean =>
+  problem.code === "unknown-shape" && open.some(({ name }) => problem.detail.startsWith(`${name} `));

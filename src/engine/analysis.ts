@@ -3,6 +3,22 @@ import type { ModelProblem } from "../base/problem.ts";
 import type { ExternalFile } from "../onnx/external.ts";
 import type { Edge, NodeCost, TensorInfo, Totals } from "../cost/node-cost.ts";
 
+/** A size that only run time decides, for which the user may assume a value. */
+export interface OpenSize {
+  /** As `AnalyzeOptions.dims` takes it. */
+  readonly name: string;
+  /** The node that asks. */
+  readonly node: string;
+  /** "How many boxes does NMS keep?" */
+  readonly question: string;
+  /** What decides it: "the values of input scores". */
+  readonly because: string;
+  /** The most it can be; undefined where nothing bounds it. */
+  readonly atMost: number | undefined;
+  /** Nodes whose cost is not known because of it. */
+  readonly waiting: number;
+}
+
 export interface Analysis {
   readonly file: { readonly name: string; readonly bytes: number; readonly bytesRead: number };
   readonly model: {
@@ -15,6 +31,8 @@ export interface Analysis {
     readonly dims: Readonly<Record<string, number>>;
     /** Which of `dims` nobody chose: name → why this value. */
     readonly assumed: Readonly<Record<string, string>>;
+    /** Sizes that only run time decides, those with a value in `dims` too; in execution order. */
+    readonly open: readonly OpenSize[];
   };
   /** In execution order; nested nodes follow their parent. */
   readonly nodes: readonly NodeCost[];
@@ -27,7 +45,7 @@ export interface Analysis {
 
 /** What the caller fixes before shapes are inferred. */
 export interface AnalyzeOptions {
-  /** Symbolic size → value. */
+  /** Symbolic size → value: names the file gives, `input.axis` for nameless ones, and those of `OpenSize`. */
   readonly dims?: Readonly<Record<string, number>>;
   /** Input name → whole shape. */
   readonly inputShapes?: Readonly<Record<string, readonly number[]>>;

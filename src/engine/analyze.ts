@@ -13,6 +13,7 @@ import { readModel } from "../onnx/read.ts";
 import { factOfType } from "../ops/facts.ts";
 import { type Inferred, inferGraph, type TypedGraph } from "../ops/infer.ts";
 import type { Analysis, AnalyzeOptions } from "./analysis.ts";
+import { nodeOfSize, openSizesOf } from "./open-sizes.ts";
 
 export type Stage = "read" | "shapes" | "costs";
 
@@ -65,12 +66,19 @@ export function analyzeModel(
       outputs: graph.outputs.map((name) => tensorInfo(name, inferred.graph.facts.get(name))),
       dims: Object.fromEntries(bindings.values),
       assumed: Object.fromEntries(bindings.assumed),
+      open: openSizesOf(inferred, costs.nodes),
     },
     nodes: costs.nodes,
     edges: costs.edges,
     totals: costs.totals,
     external: [],
-    problems: [...model.problems, ...problems, ...sizeProblems(bindings), ...inferred.problems, ...openSizes(inferred)],
+    problems: [
+      ...model.problems,
+      ...problems,
+      ...sizeProblems(bindings, inferred),
+      ...inferred.problems,
+      ...openSizes(bindings, inferred),
+    ],
   };
 }
 
@@ -154,20 +162,23 @@ function inputFacts(
   );
 }
 
-function sizeProblems(bindings: Bindings): readonly ModelProblem[] {
+function sizeProblems(bindings: Bindings, inferred: Inferred): readonly ModelProblem[] {
   const assumed = [...bindings.assumed].map(([name, why]): ModelProblem => {
     return { code: "assumed-dim", detail: `${name} = ${bindings.values.get(name) ?? "?"} (${why})` };
   });
-  const unused = bindings.unused.map((name): ModelProblem => {
-    return { code: "assumed-dim", detail: `${name} was set, but no input has a size of that name` };
+  const strangers = bindings.unused.filter((name) => !inferred.choices.has(name));
+  const unused = strangers.map((name): ModelProblem => {
+    return { code: "assumed-dim", detail: `${name} was set, but the model has no open size of that name` };
   });
   return [...assumed, ...unused];
 }
 
-/** One problem for each size that only run time decides. */
-const openSizes = (inferred: Inferred): readonly ModelProblem[] =>
-  [...inferred.unknowns].map(([name, because]) => ({
-    code: "unknown-shape",
-    node: name.replace(/#\d+$/, ""),
-    detail: `${name} depends on ${because}`,
-  }));
+/** One problem for each size that only run time decides and nobody chose. */
+const openSizes = (bindings: Bindings, inferred: Inferred): readonly ModelProblem[] =>
+  [...inferred.unknowns]
+    .filter(([name]) => !bindings.values.has(name) || !inferred.choices.has(name))
+    .map(([name, because]) => ({
+      code: "unknown-shape",
+      node: nodeOfSize(name),
+      detail: `${name} depends on ${because}`,
+    }));

@@ -42,6 +42,8 @@ export const analysisJson = ({ file, external, model, nodes, totals, problems }:
     inputs: model.inputs.map(tensorJson),
     outputs: model.outputs.map(tensorJson),
     dims: model.dims,
+    assumed: model.assumed,
+    open: model.open.map((size) => ({ ...size, atMost: orNull(size.atMost) })),
   },
   nodes: nodes.map(nodeJson),
   totals: { ...totals, peakActivationBytes: orNull(totals.peakActivationBytes) },

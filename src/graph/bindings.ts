@@ -10,7 +10,7 @@ export interface Bindings {
   readonly values: ReadonlyMap<string, number>;
   /** Names nobody chose → why they have their value. */
   readonly assumed: ReadonlyMap<string, string>;
-  /** Names the caller set that no input has. */
+  /** Names the caller set that no input has; sizes that only run time decides are among them. */
   readonly unused: readonly string[];
 }
 
@@ -53,8 +53,7 @@ export function bindSizes(
       assumed.set(name, why);
     });
   }
-  // Sizes that only run time decides can be chosen too; their names contain a '#', which no input's have.
-  return { values, assumed, unused: Object.keys(chosen).filter((name) => !names.has(name) && !name.includes("#")) };
+  return { values, assumed, unused: Object.keys(chosen).filter((name) => !names.has(name)) };
 }
 
 /** 0 and negative sizes in a declared input mean "open" in files of old exporters. */

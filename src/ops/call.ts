@@ -15,7 +15,8 @@ export class BadNode extends Error {}
 /** What a call needs from the inference around it. */
 export interface CallHost {
   readonly depth: number;
-  unknown(name: string, because: string): Dim;
+  unknown(name: string, because: string, atMost: Dim | undefined): Dim;
+  varying(name: string, because: string): Dim;
   note(text: string): void;
   body: Call["body"];
   fits: Call["fits"];
@@ -100,10 +101,11 @@ class NodeCall implements Call {
     return attribute?.kind === "tensor" ? attribute.value : undefined;
   }
 
-  unknown(because: string): Dim {
-    const name = `${this.node.id}#${this.#unknowns}`;
-    this.#unknowns += 1;
-    return this.host.unknown(name, because);
+  unknown(because: string, atMost?: Dim): Dim {
+    return this.host.unknown(this.#nextUnknown(), because, atMost);
+  }
+  varying(because: string): Dim {
+    return this.host.varying(this.#nextUnknown(), because);
   }
   note(text: string): void {
     this.host.note(text);
@@ -121,6 +123,10 @@ class NodeCall implements Call {
     this.host.trips(label, count);
   }
 
+  #nextUnknown(): string {
+    this.#unknowns += 1;
+    return `${this.node.id}#${this.#unknowns - 1}`;
+  }
   #attribute(name: string): Attribute | undefined {
     return Object.hasOwn(this.node.attributes, name) ? this.node.attributes[name] : undefined;
   }

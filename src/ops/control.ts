@@ -75,7 +75,7 @@ function iterate(
   const attempts = call.depth > 4 ? 0 : 4;
   const changing = new Set<string>();
   const open: OpenSize = (index, axis) => {
-    const dim = call.unknown(`how often ${call.node.id} repeats (size ${axis} of carried value ${index})`);
+    const dim = call.varying(`how often ${call.node.id} repeats (size ${axis} of carried value ${index})`);
     if (typeof dim !== "number") changing.add(dim.key);
     return dim;
   };
@@ -138,7 +138,8 @@ function loopTrips(call: Call, condition: Fact | undefined): Dim {
   if (later === 0 && first !== undefined && typeof limit === "number") return 1;
   if (later !== 1 || first === undefined) {
     const decider = first === undefined ? inputName(call, 1) : (bodyOf(call).outputs[0] ?? "its condition");
-    return call.unknown(`how long the condition ${decider} holds`);
+    const most = typeof limit === "number" && limit >= endless ? undefined : limit;
+    return call.unknown(`how long the condition ${decider} holds`, most);
   }
   if (typeof limit === "number" && limit >= endless)
     return call.unknown("when the loop ends, which nothing in the file says");

@@ -12,8 +12,8 @@ const maximumEntries = 4096;
 export const inputName = (call: Call, index: number): string => call.node.inputs[index] ?? `#${index}`;
 
 /** A size that the values of input `index` decide. */
-export const decidedBy = (call: Call, index: number): Dim =>
-  call.unknown(`the values of input ${inputName(call, index)}`);
+export const decidedBy = (call: Call, index: number, atMost?: Dim): Dim =>
+  call.unknown(`the values of input ${inputName(call, index)}`, atMost);
 
 /**
  * Entries of a short list given as input: folded where possible, else `undefined` for each entry when their number is

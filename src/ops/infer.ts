@@ -43,6 +43,8 @@ export interface Inferred {
   readonly problems: readonly ModelProblem[];
   /** Sizes that only run time decides: symbol → what decides it. */
   readonly unknowns: ReadonlyMap<string, string>;
+  /** Those of `unknowns` for which a value can be chosen → the most it can be, where that is known. */
+  readonly choices: ReadonlyMap<string, number | undefined>;
   /** Nodes that contradict their definition in branches left out for it: other sizes may make them fit. */
   readonly misfits: number;
 }
@@ -80,10 +82,12 @@ interface Walk {
   readonly options: InferOptions;
   readonly problems: ModelProblem[];
   readonly unknowns: Map<string, string>;
+  readonly choices: Map<string, number | undefined>;
 }
 
 export function inferGraph(graph: Graph, options: InferOptions): Inferred {
-  const walk: Walk = { steps: 0, depth: 0, misfits: 0, options, problems: [], unknowns: new Map() };
+  const found = { problems: [], unknowns: new Map(), choices: new Map() };
+  const walk: Walk = { steps: 0, depth: 0, misfits: 0, options, ...found };
   const inputs = graph.inputs.map((name) => options.inputs.get(name));
   const typed = walkGraph(
     walk,
@@ -92,7 +96,8 @@ export function inferGraph(graph: Graph, options: InferOptions): Inferred {
     undefined,
     inputs.map(() => false),
   );
-  return { graph: typed, problems: distinct(walk.problems), unknowns: walk.unknowns, misfits: walk.misfits };
+  const { unknowns, choices, misfits } = walk;
+  return { graph: typed, problems: distinct(walk.problems), unknowns, choices, misfits };
 }
 
 /** A loop's body is inferred more than once, and repeats what is wrong with it. */
@@ -145,9 +150,15 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
   const facts = values.map((value) => value?.fact);
   const host: CallHost = {
     depth: walk.depth,
-    unknown(name, because) {
+    unknown(name, because, atMost) {
       walk.unknowns.set(name, because);
+      const most = atMost === undefined ? undefined : substitute(atMost, walk.options.sizes);
+      walk.choices.set(name, typeof most === "number" ? most : undefined);
       return substitute(symbol(name), walk.options.sizes);
+    },
+    varying(name, because) {
+      walk.unknowns.set(name, because);
+      return symbol(name);
     },
     note: (text) => void (notes.includes(text) || notes.push(text)),
     body(label, given) {
@@ -208,7 +219,9 @@ function forget(walk: Walk, prefix: string, span: Span | undefined): void {
   if (span === undefined) return;
   const gone = walk.problems.splice(span.from, span.to - span.from);
   walk.misfits += gone.filter((problem) => problem.code === "bad-node").length;
-  for (const name of walk.unknowns.keys()) if (name.startsWith(prefix)) walk.unknowns.delete(name);
+  for (const names of [walk.unknowns, walk.choices]) {
+    for (const name of names.keys()) if (name.startsWith(prefix)) names.delete(name);
+  }
 }
 
 function attempt<T>(

@@ -44,9 +44,12 @@ export interface Call {
 
   /**
    * A size that cannot be known from the file. `because` says what decides it, and is shown to people:
-   * "the values of input X". The same node asking in the same order gets the same symbol.
+   * "the values of input X". The same node asking in the same order gets the same symbol, for which people may choose a
+   * value; `atMost` is what it cannot exceed.
    */
-  unknown(because: string): Dim;
+  unknown(because: string, atMost?: Dim): Dim;
+  /** A size that differs from one run of a body to the next: unknown, and no one value can be chosen for it. */
+  varying(because: string): Dim;
   /** Says why something about this node stays unknown, or which assumption was made. Shown as the node's note. */
   note(text: string): void;
   /** Ends the rule: the node contradicts the operator's definition. Its outputs stay unknown and a problem is noted. */

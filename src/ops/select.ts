@@ -1,5 +1,5 @@
 /** Operators that keep some of their input: how many is often decided by the values. */
-import type { Dim } from "../graph/dims.ts";
+import { type Dim, product } from "../graph/dims.ts";
 import { type Fact, folded, type Shape, tensor } from "../graph/fact.ts";
 import { decidedBy, inputName, scalarAt, sizeOf } from "./entries.ts";
 import type { Call, Op, Ops } from "./op.ts";
@@ -12,7 +12,9 @@ function nonZero(call: Call): Fact {
   const numbers = call.numbers(0);
   if (shape === undefined)
     return tensor("int64", [call.unknown(`the rank of ${inputName(call, 0)}`), decidedBy(call, 0)]);
-  if (sizes === undefined || numbers === undefined) return tensor("int64", [shape.length, decidedBy(call, 0)]);
+  if (sizes === undefined || numbers === undefined) {
+    return tensor("int64", [shape.length, decidedBy(call, 0, product(shape))]);
+  }
   const found = numbers.flatMap((value, index) => (value === 0 ? [] : [index]));
   const strides = stridesOf(sizes);
   const rows = sizes.flatMap((size, axis) => found.map((index) => Math.floor(index / (strides[axis] ?? 1)) % size));
@@ -22,7 +24,9 @@ function nonZero(call: Call): Fact {
 /** How many entries of the condition are true; it may be shorter than the axis. */
 function keptCount(call: Call): Dim {
   const condition = call.numbers(1);
-  return condition === undefined ? decidedBy(call, 1) : condition.filter((value) => value !== 0).length;
+  if (condition !== undefined) return condition.filter((value) => value !== 0).length;
+  const length = call.shape(1)?.length === 1 ? call.shape(1)?.[0] : undefined;
+  return decidedBy(call, 1, length);
 }
 
 function compress(call: Call): Shape | undefined {
@@ -45,7 +49,7 @@ function unique(call: Call): readonly Fact[] {
   const whole: Dim | undefined = along === undefined ? undefined : shape?.[along];
   const all = whole ?? (written === undefined ? flatCount(call) : undefined);
   // One element is distinct, and none are none.
-  const count = all === 0 || all === 1 ? all : decidedBy(call, 0);
+  const count = all === 0 || all === 1 ? all : decidedBy(call, 0, all);
   const values = written === undefined ? [count] : shape?.map((size, axis) => (axis === along ? count : size));
   return [
     tensor(dtype, values),
@@ -113,11 +117,12 @@ function nonMaxSuppression(call: Call): Fact {
   const limit = call.has(2) ? scalarAt(call, 2) : 0;
   if (limit === 0) return tensor("int64", [0, 3]);
   const scores = concrete(call.shape(1));
-  if (typeof limit === "number" && scores !== undefined) {
-    const [batch = 1, classes = 1, boxes = 1] = scores;
-    call.note(`at most ${batch * classes * Math.min(limit, boxes)} boxes`);
-  }
-  return tensor("int64", [call.unknown(`the values of inputs ${inputName(call, 0)} and ${inputName(call, 1)}`), 3]);
+  const because = `the values of inputs ${inputName(call, 0)} and ${inputName(call, 1)}`;
+  if (typeof limit !== "number" || scores === undefined) return tensor("int64", [call.unknown(because), 3]);
+  const [batch = 1, classes = 1, boxes = 1] = scores;
+  const most = batch * classes * Math.min(limit, boxes);
+  call.note(`at most ${most} boxes`);
+  return tensor("int64", [call.unknown(because, most), 3]);
 }
 
 export const select = {

@@ -114,7 +114,7 @@ function slice(call: Call): Fact {
     const index = at.get(axis);
     return index === undefined ? { start: 0, step: 1, size } : cutAt(call, size, bounds, index);
   });
-  const out = cuts.map((one) => one?.size ?? decidedBy(call, openBound(call)));
+  const out = cuts.map((one, axis) => one?.size ?? decidedBy(call, openBound(call), shape[axis]));
   return folded(call.dtype(0), out, sliceElements(call, cuts));
 }
 
