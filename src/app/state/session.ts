@@ -39,6 +39,8 @@ export interface Session {
   readonly model: string | undefined;
   /** Name of the user's file that is open; its content is never part of a link. */
   readonly file: string | undefined;
+  /** Values for sizes that the model leaves open, by their names; what is not in it is assumed or stays open. */
+  readonly sizes: Readonly<Record<string, number>>;
   /** Id of a device of the catalogue. */
   readonly device: string;
   /** Undefined: one core of the fastest cluster. */
@@ -71,6 +73,7 @@ if (firstDevice === undefined) throw new Error("the catalogue is empty");
 export const defaultSession: Session = {
   model: undefined,
   file: undefined,
+  sizes: {},
   device: firstDevice.id,
   cores: undefined,
   runtime: "tflite",

@@ -5,6 +5,7 @@ import { formatSession, parseSession } from "./url.ts";
 const full: Session = {
   model: "resnet18",
   file: undefined,
+  sizes: { batch: 4, "NonZero_3#0": 100, "a:b,c%2C": 7 },
   device: "rk3399",
   cores: { large: 1, medium: 2 },
   runtime: "ncnn",
@@ -45,6 +46,11 @@ test("what does not fit is left at its default", () => {
     "?device=nokia3310&utilization=7&frequency=-1&precision=fp1&runtime=x&sort=-x&cores=big:2",
   );
   expect(session).toEqual(defaultSession);
+});
+
+test("sizes are written as a person would; what is no size is left out", () => {
+  expect(formatSession({ ...defaultSession, sizes: { batch: 4, seq: 128 } })).toBe("set=batch:4,seq:128");
+  expect(parseSession("set=batch:4,seq:-1,H:0,:5,W:x,N:2").sizes).toEqual({ batch: 4, N: 2 });
 });
 
 test("a device may be named by an alias of a data set", () => {

@@ -16,6 +16,7 @@ function paramsOf(choice: Session): Params {
   return {
     model: choice.model,
     file: choice.model === undefined ? choice.file : undefined,
+    set: formatSizes(choice.sizes),
     device: unlessDefault("device"),
     cores: choice.cores === undefined ? undefined : formatCoreSet(choice.cores),
     runtime: unlessDefault("runtime"),
@@ -55,6 +56,7 @@ export function parseSession(query: string): Session {
   return {
     model: text("model"),
     file: text("file"),
+    sizes: parseSizes(text("set") ?? ""),
     device: deviceById(text("device") ?? "")?.id ?? defaultSession.device,
     cores: parseCoreSet(text("cores") ?? "?"),
     runtime: runtimeNames.find(([id]) => id === runtime)?.[0] ?? defaultSession.runtime,
@@ -72,6 +74,21 @@ export function parseSession(query: string): Session {
     sort: parseSort(text("sort")),
   };
 }
+
+/** "batch:4,seq:128"; a name that has a colon, comma or percent sign in it keeps them as codes. */
+function formatSizes(sizes: Session["sizes"]): string | undefined {
+  const parts = Object.entries(sizes).map(([name, size]) => `${name.replaceAll(/[%:,]/g, encodeURIComponent)}:${size}`);
+  return parts.length === 0 ? undefined : parts.join(",");
+}
+
+const parseSizes = (text: string): Session["sizes"] =>
+  Object.fromEntries(
+    text.split(",").flatMap((part): [string, number][] => {
+      const [, name, size] = /^(.+):(\d{1,15})$/.exec(part) ?? [];
+      if (name === undefined || Number(size) < 1) return [];
+      return [[name.replaceAll(/%(25|2C|3A)/g, decodeURIComponent), Number(size)]];
+    }),
+  );
 
 function parseSort(text: string | undefined): Sort | undefined {
   const key = sortKeys.find((one) => one === text?.replace(/^-/, ""));
