@@ -1,20 +1,15 @@
 /** Predicts. Holds the model made ready, which `load` rebuilds at any time. */
 import { expose } from "comlink";
-import { deviceById } from "../src/device/catalog/index.ts";
 import type { Prediction, PredictorInput, Prepared, Target } from "../src/predict/predictor.ts";
 import { cards, prepare, warm } from "./predictors.ts";
-
-/** A target as it crosses the border: the device by its id. */
-export type Ask = Omit<Target, "device"> & { readonly device: string };
 
 let input: PredictorInput = { nodes: [], edges: [] };
 const prepared = new Map<string, Promise<Prepared | undefined>>();
 
-async function predict(id: string, { device: deviceId, ...target }: Ask): Promise<Prediction | undefined> {
+async function predict(id: string, target: Target): Promise<Prediction | undefined> {
   const ready = prepared.get(id) ?? prepare(id, input);
   prepared.set(id, ready);
-  const device = deviceById(deviceId);
-  return device === undefined ? undefined : (await ready)?.predict({ ...target, device });
+  return (await ready)?.predict(target);
 }
 
 const api = {
@@ -26,7 +21,7 @@ const api = {
   },
   predict,
   /** Latencies in seconds only: what curves need. */
-  latencies: (id: string, asks: readonly Ask[]) =>
+  latencies: (id: string, asks: readonly Target[]) =>
     Promise.all(asks.map(async (ask) => (await predict(id, ask))?.latencySeconds)),
 };
 

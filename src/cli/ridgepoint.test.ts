@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { encodeModel } from "../onnx/encode.ts";
 import { mapTensors } from "../onnx/visit-tensors.ts";
+import { devices } from "../device/catalog/index.ts";
 import { modelOf } from "../testing/graph-text.ts";
 import { main } from "./ridgepoint.ts";
 
@@ -170,4 +171,53 @@ test("devices and predictors are listed, as tables and as JSON", async () => {
   const predictors = JSON.parse((await run("predictors", "--json")).lines[0]!);
   expect(predictors.predictors.map((predictor: { id: string }) => predictor.id)).toContain("roofline");
   expect((await run("devices")).lines.join("\n")).toContain("Cortex-A76");
+});
+
+test("--device takes a file of one's own, and its numbers make the prediction", async () => {
+  const device = (clock: number) => ({
+    schema: "ridgepoint.device/1",
+    name: "My board",
+    clusters: [
+      { id: "large", core: "mine", count: 4, maxFrequencyHz: clock, flopsPerCycle: { fp32: 8 }, coreBandwidth: 4e9 },
+    ],
+  });
+  await writeFile(path("slow.json"), JSON.stringify(device(1e9)));
+  await writeFile(path("fast.json"), JSON.stringify(device(2e9)));
+  const ask = async (name: string) => {
+    const { status, lines } = await run("predict", path("tiny.onnx"), "--device", path(name), "--json");
+    expect(status).toBe(0);
+    return JSON.parse(lines[0]!);
+  };
+  const [slow, fast] = [await ask("slow.json"), await ask("fast.json")];
+  expect(slow.predictor).toBe("roofline");
+  expect(slow.device).toMatch(/^own-my-board-/);
+  expect(slow.warnings.join()).toContain("Not trained on My board");
+  expect(slow.latencySeconds).toBeGreaterThan(fast.latencySeconds);
+});
+
+test("a faulty device file is told fault by fault", async () => {
+  await writeFile(
+    path("bad.json"),
+    '{ "schema": "ridgepoint.device/1", "name": "x", "clusters": [{ "id": "large" }] }',
+  );
+  const { status, complaints } = await run("predict", path("tiny.onnx"), "--device", path("bad.json"));
+  expect(status).toBe(2);
+  expect(complaints[0]).toContain("clusters[0].count is missing.");
+  expect(complaints[0]).toContain("clusters[0].maxFrequencyHz is missing.");
+  const missing = await run("predict", path("tiny.onnx"), "--device", path("none.json"));
+  expect(missing.complaints[0]).toContain("cannot be read");
+});
+
+test("every device of the catalogue is answered: a time, or null and why; untrained ones by the roofline", async () => {
+  const trained = new Set(["pixel4", "s10", "mi8se", "onefusion", "a03s", "iphonexs"]);
+  await writeFile(path("all.csv"), ["device", ...devices.map(({ id }) => id)].join("\n"));
+  const { lines } = await run("predict", path("tiny.onnx"), "--states", path("all.csv"), "--json");
+  expect(lines).toHaveLength(devices.length);
+  for (const [index, line] of lines.entries()) {
+    const { device, predictor, latencySeconds, warnings } = JSON.parse(line);
+    expect(device).toBe(devices[index]?.id);
+    if (!trained.has(device)) expect(predictor, device).toBe("roofline");
+    if (latencySeconds === null) expect(warnings.join(), device).toMatch(/is not known/);
+    else expect(latencySeconds > 0 && latencySeconds < 1, device).toBe(true);
+  }
 });

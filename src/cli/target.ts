@@ -1,6 +1,9 @@
 /** From option texts to a prediction target: device, cores, runtime, precision, state. */
 import { defaultCores, coreSetProblem, parseCoreSet } from "../device/core-set.ts";
+import { readFileSync } from "node:fs";
 import { deviceById, devices } from "../device/catalog/index.ts";
+import { parseDevice } from "../device/format.ts";
+import { ownDevice } from "../device/own.ts";
 import { type CoreSet, type Device, type Precision, precisions } from "../device/device.ts";
 import { nominalState } from "../device/roofline.ts";
 import { type RuntimeId, runtimes, type Target } from "../predict/predictor.ts";
@@ -28,7 +31,25 @@ function deviceOf(id: string | undefined): Device {
   if (id === undefined) throw new UsageError("predict needs --device ID; `ridgepoint devices` lists them");
   const device = deviceById(id);
   if (device !== undefined) return device;
-  throw new UsageError(`--device: "${id}" is not one of ${devices.map((known) => known.id).join(", ")}`);
+  if (/\.json$/i.test(id)) return deviceFile(id);
+  throw new UsageError(
+    `--device: "${id}" is not one of ${devices.map((known) => known.id).join(", ")}, nor a .json file`,
+  );
+}
+
+/** A device of the user's own, from a `ridgepoint.device/1` file. */
+function deviceFile(path: string): Device {
+  const outcome = parseDevice(fileText(path));
+  if (outcome.ok) return ownDevice(outcome.value);
+  throw new UsageError(`--device: ${path}\n${outcome.problem.map(({ text }) => `  ${text}`).join("\n")}`);
+}
+
+function fileText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    throw new UsageError(`--device: ${path} cannot be read`);
+  }
 }
 
 function coresOf(device: Device, text: string | undefined): CoreSet {

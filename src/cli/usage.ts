@@ -7,7 +7,7 @@ export class UsageError extends Error {}
 export const help = `ridgepoint: where a neural network's inference time goes, before anyone deploys it
 
   ridgepoint analyze FILE... [--set DIM=N ...] [--input NAME=1x3x224x224 ...] [--json]
-  ridgepoint predict FILE... --device ID [--cores CLUSTER:N[,CLUSTER:N]] [--runtime ID]
+  ridgepoint predict FILE... --device ID|DEVICE.json [--cores CLUSTER:N[,CLUSTER:N]] [--runtime ID]
              [--precision fp32|fp16|int8] [--frequency HZ] [--utilization 0..1]
              [--bandwidth BYTES_PER_SECOND] [--predictor ID] [--states FILE.csv]
              [--set ...] [--input ...] [--json]

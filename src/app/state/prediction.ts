@@ -1,7 +1,6 @@
 /** The prediction that belongs to the open model and the session; asked for again whenever either changes. */
 import type { Analysis } from "../../engine/analysis.ts";
-import type { Prediction, PredictorCard } from "../../predict/predictor.ts";
-import type { Ask } from "../../../workers/predict.worker.ts";
+import type { Prediction, PredictorCard, Target } from "../../predict/predictor.ts";
 import { predictWorker } from "../work/workers.ts";
 import { begin } from "./busy.ts";
 import { documentStore } from "./document.ts";
@@ -34,8 +33,9 @@ export function predictorsFor(choice: Pick<Session, "predictor">, cards: readonl
   return chosen === undefined ? cards.map((card) => card.id).toReversed() : [chosen.id];
 }
 
-export const askOf = (choice: Session): Ask => ({
-  device: deviceOf(choice).id,
+/** The device goes along whole: one of the user's own is in no catalogue. */
+export const askOf = (choice: Session): Target => ({
+  device: deviceOf(choice),
   cores: coresOf(choice),
   runtime: choice.runtime,
   precision: choice.precision,
@@ -123,7 +123,10 @@ async function ask(): Promise<void> {
   forecast.patch({ ...answer, busy: wanted, failure: undefined });
 }
 
-const keyOf = (choice: Session): string => JSON.stringify([askOf(choice), choice.predictor]);
+const keyOf = (choice: Session): string => {
+  const { device, ...ask } = askOf(choice);
+  return JSON.stringify([device.id, ask, choice.predictor]);
+};
 
 /** Starts predicting on every change that matters. */
 export function followSession(): void {

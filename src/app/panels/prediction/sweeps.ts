@@ -1,7 +1,7 @@
 /** Latency along each slider, the other two where they are. */
 import { useCallback } from "react";
-import type { Ask } from "../../../../workers/predict.worker.ts";
 import type { Seconds } from "../../../base/units.ts";
+import type { Target } from "../../../predict/predictor.ts";
 import { askOf, ensureLoaded, forecast } from "../../state/prediction.ts";
 import { limitsOf, type Session, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
@@ -22,14 +22,14 @@ const spread = ([low, high]: readonly [number, number]): readonly number[] =>
 export interface Question {
   readonly knob: Knob;
   readonly value: number;
-  readonly ask: Ask;
+  readonly ask: Target;
 }
 
 /** Every point of the three curves. */
 export function questionsOf(choice: Session): readonly Question[] {
   const limits = limitsOf(choice);
   const ask = askOf(choice);
-  const along = (knob: Knob, range: readonly [number, number], field: keyof Ask["state"]): readonly Question[] =>
+  const along = (knob: Knob, range: readonly [number, number], field: keyof Target["state"]): readonly Question[] =>
     spread(range).map((value) => ({ knob, value, ask: { ...ask, state: { ...ask.state, [field]: value } } }));
   return [
     ...along("frequency", limits.frequencyHz, "frequencyHz"),
