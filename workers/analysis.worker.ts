@@ -5,10 +5,23 @@ import { blobSource, browserReadOver } from "../src/base/source.ts";
 import type { AnalyzeOptions } from "../src/engine/analysis.ts";
 import { analyzeFile, type Stage } from "../src/engine/analyze.ts";
 
+/** A model's file and those that came with it, by their path relative to its folder. */
+export interface Files {
+  readonly file: File;
+  readonly siblings: ReadonlyMap<string, File>;
+}
+
+const sourceOf = (name: string, file: File) => blobSource(name, file, browserReadOver);
+
 const api = {
-  /** The file comes as a File, never as bytes: reading it here leaves the page free, and most of it is never read. */
-  open: (file: File, options: AnalyzeOptions, onProgress: (stage: Stage, done: number) => void) =>
-    outcomeOf(() => analyzeFile(blobSource(file.name, file, browserReadOver), options, { onProgress })),
+  /** Files come as File, never as bytes: reading them here leaves the page free, and most of them is never read. */
+  open: ({ file, siblings }: Files, options: AnalyzeOptions, onProgress: (stage: Stage, done: number) => void) =>
+    outcomeOf(() =>
+      analyzeFile(sourceOf(file.name, file), options, { onProgress }, (location) => {
+        const sibling = siblings.get(location);
+        return Promise.resolve(sibling && sourceOf(location, sibling));
+      }),
+    ),
 };
 
 export type AnalysisApi = typeof api;

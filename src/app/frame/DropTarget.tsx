@@ -1,7 +1,9 @@
 import { useEffect, useState } from "react";
-import { openFile } from "../state/document.ts";
+import { whileBusy } from "../state/busy.ts";
+import { openFiles } from "../state/document.ts";
+import { filesOfDrop } from "./dropped-files.ts";
 
-/** The whole window takes files; while one hovers, a frame says so. */
+/** The whole window takes files and folders; while one hovers, a frame says so. */
 export function DropTarget() {
   const [hovering, setHovering] = useState(false);
   useEffect(() => {
@@ -25,8 +27,8 @@ export function DropTarget() {
       if (!hasFiles(event)) return;
       event.preventDefault();
       set(0);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) void openFile(file);
+      const { dataTransfer } = event;
+      if (dataTransfer !== null) void whileBusy(filesOfDrop(dataTransfer).then((files) => openFiles(files)));
     };
     addEventListener("dragenter", enter);
     addEventListener("dragover", over);
@@ -41,7 +43,7 @@ export function DropTarget() {
   }, []);
   return hovering ? (
     <div className="drop-frame">
-      <p>Drop to open. The file stays in this tab.</p>
+      <p>Drop to open: a model, or a folder with its weights. The files stay in this tab.</p>
     </div>
   ) : null;
 }

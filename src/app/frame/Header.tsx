@@ -6,7 +6,7 @@ import { useStore } from "../state/store.ts";
 import { themeStore, toggleTheme } from "../state/theme.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Help } from "./Help.tsx";
-import { OpenButton } from "./OpenButton.tsx";
+import { OpenButton, OpenFolderButton } from "./OpenButton.tsx";
 
 export function Header() {
   const analysis = useStore(documentStore, (d) => d.model?.analysis);
@@ -34,6 +34,7 @@ export function Header() {
           <Icon name={theme === "dark" ? "sun" : "moon"} />
         </button>
         <Help />
+        <OpenFolderButton />
         <OpenButton />
       </div>
     </header>

@@ -4,6 +4,7 @@ import { cancelOpening, dismissTrouble, documentStore, type Opening } from "../s
 import { forecast } from "../state/prediction.ts";
 import { useStore } from "../state/store.ts";
 import { Icon } from "../ui/icons.tsx";
+import { FilesNotice } from "./FilesNotice.tsx";
 
 const stages: Readonly<Record<Opening["stage"], string>> = {
   fetch: "Fetching",
@@ -33,6 +34,7 @@ export function Notices() {
           </button>
         </div>
       )}
+      <FilesNotice />
       {failure !== undefined && (
         <div className="notice" role="alert">
           <p>

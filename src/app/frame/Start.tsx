@@ -16,7 +16,10 @@ export function Start() {
         The graph coloured by predicted latency, the cost of every operator, its place on the roofline: for the device,
         and the state of the device, that you choose.
       </p>
-      <p className="start-drop">Drop an ONNX file anywhere in this window, or open one at the top right.</p>
+      <p className="start-drop">
+        Drop an ONNX file anywhere in this window, or open one at the top right. Weights in files of their own come
+        along when you drop the folder.
+      </p>
       {file !== undefined && (
         <p className="start-hint">
           This link was made with <strong>{file}</strong>. Drop that file to see the same view.

@@ -13,7 +13,7 @@ export function useShortcuts(): void {
       if (event.defaultPrevented || event.altKey) return;
       if (event.key === "o" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
-        document.querySelector<HTMLInputElement>("input[type=file]")?.click();
+        document.querySelector<HTMLInputElement>("input[type=file][multiple]")?.click();
         return;
       }
       if (event.ctrlKey || event.metaKey || documentStore.get().model === undefined) return;

@@ -3,16 +3,30 @@ import { proxy } from "comlink";
 import { explain } from "../../base/explain.ts";
 import type { Analysis } from "../../engine/analysis.ts";
 import type { Stage } from "../../engine/analyze.ts";
+import type { Files } from "../../../workers/analysis.worker.ts";
 import { isAbort } from "../work/worker-client.ts";
 import { analysisWorker, layoutWorker, predictWorker } from "../work/workers.ts";
 import { whileBusy } from "./busy.ts";
+import { chooseModel, completing, type Dropped } from "./dropped.ts";
 import { fetchSample } from "./samples.ts";
 import { fetchSurfaces } from "../panels/graph/surfaces.ts";
 import { session } from "./session.ts";
 import { createStore } from "./store.ts";
 
+/** What a model is read from; kept, so that it can be read again with other sizes or more files. */
+export interface Origin extends Files {
+  /** Name of the sample; undefined for a file of the user. */
+  readonly sample: string | undefined;
+  /** All that came together, and the other models among it. */
+  readonly dropped: readonly Dropped[];
+  readonly others: readonly string[];
+}
+
 export interface OpenModel {
   readonly analysis: Analysis;
+  readonly origin: Origin;
+  /** The user's sizes it was analysed with. */
+  readonly sizes: Readonly<Record<string, number>>;
   /** Node id → position in `analysis.nodes`. */
   readonly positions: ReadonlyMap<string, number>;
   /** Tells one opening from the next: views begin anew with each. */
@@ -36,39 +50,97 @@ interface Document {
   readonly model: OpenModel | undefined;
   readonly opening: Opening | undefined;
   readonly trouble: Trouble | undefined;
+  /** What is to be said of the files of the open model has not been dismissed. */
+  readonly tellFiles: boolean;
 }
 
-export const documentStore = createStore<Document>({ model: undefined, opening: undefined, trouble: undefined });
+const empty: Document = { model: undefined, opening: undefined, trouble: undefined, tellFiles: false };
+
+export const documentStore = createStore<Document>(empty);
 
 let controller = new AbortController();
 let serial = 0;
 
-/** Stops what is being opened; the model before it stays. */
+/** Stops what is being opened; the model before it stays, with the sizes it was analysed with. */
 export function cancelOpening(): void {
   controller.abort();
+  const { model } = documentStore.get();
+  if (model !== undefined) session.patch({ sizes: model.sizes });
   documentStore.patch({ opening: undefined });
 }
 
 export const dismissTrouble = (): void => documentStore.patch({ trouble: undefined });
+export const dismissFiles = (): void => documentStore.patch({ tellFiles: false });
 
-/** Opens a file of the user. */
-export const openFile = (file: File): Promise<void> => open(file.name, () => Promise.resolve(file), undefined);
+/**
+ * Opens the model among the user's files (`path`: the one asked for), with what lies beside it. Files that the open model
+ * was waiting for complete it instead.
+ */
+export async function openFiles(dropped: readonly Dropped[], path?: string): Promise<void> {
+  const { model: open } = documentStore.get();
+  const locations = open?.analysis.external.map((file) => file.location) ?? [];
+  const added = completing(dropped, locations);
+  if (open !== undefined && added.size > 0) {
+    const { origin } = open;
+    return load({ ...origin, siblings: new Map([...origin.siblings, ...added]) });
+  }
+  const choice = chooseModel(dropped, path);
+  if (choice === undefined) return;
+  const { model, siblings, others } = choice;
+  await load({ file: model.file, siblings, sample: undefined, dropped, others });
+}
+
+/** Opens another one of the models that came together. */
+export const openOther = (origin: Origin, path: string): Promise<void> => openFiles(origin.dropped, path);
 
 /** Opens a sample by its name. */
-export const openSample = (name: string): Promise<void> => open(name, (signal) => fetchSample(name, signal), name);
+export const openSample = (name: string): Promise<void> =>
+  open(name, async (signal) => {
+    const file = await fetchSample(name, signal);
+    return typeof file === "string" ? file : originOf(file, name);
+  });
+
+const originOf = (file: File, sample: string): Origin => ({
+  file,
+  siblings: new Map(),
+  sample,
+  dropped: [],
+  others: [],
+});
+
+const load = (origin: Origin): Promise<void> => open(origin.file.name, () => Promise.resolve(origin));
+
+/** Gives a size of the open model a value, or with undefined its assumption back, and analyses the model again. */
+export function chooseSize(name: string, size: number | undefined): void {
+  const others = Object.entries(session.get().sizes).filter(([key]) => key !== name);
+  analyseAgain(Object.fromEntries(size === undefined ? others : [...others, [name, size]]));
+}
+
+/** Gives all sizes their assumptions back. */
+export const resetSizes = (): void => analyseAgain({});
+
+function analyseAgain(sizes: Readonly<Record<string, number>>): void {
+  const { model } = documentStore.get();
+  if (model === undefined) return;
+  session.patch({ sizes });
+  void load(model.origin);
+}
+
+/** After a step in the history: the address may tell other sizes for the same model. */
+export function analyseIfOtherSizes(): void {
+  const { model } = documentStore.get();
+  const { sizes } = session.get();
+  if (model !== undefined && JSON.stringify(model.sizes) !== JSON.stringify(sizes)) analyseAgain(sizes);
+}
 
 /** Back to the empty studio. */
 export function closeModel(): void {
   cancelOpening();
-  documentStore.set({ model: undefined, opening: undefined, trouble: undefined });
-  session.patch({ model: undefined, file: undefined, node: undefined, search: "" });
+  documentStore.set(empty);
+  session.patch({ model: undefined, file: undefined, sizes: {}, node: undefined, search: "" });
 }
 
-async function open(
-  name: string,
-  getFile: (signal: AbortSignal) => Promise<File | string>,
-  sample: string | undefined,
-): Promise<void> {
+async function open(name: string, getOrigin: (signal: AbortSignal) => Promise<Origin | string>): Promise<void> {
   controller.abort();
   controller = new AbortController();
   const { signal } = controller;
@@ -78,7 +150,7 @@ async function open(
   void fetchSurfaces();
   documentStore.patch({ opening: { name, stage: "fetch", done: 0 }, trouble: undefined });
   try {
-    await whileBusy(openInto(name, getFile, sample, signal));
+    await whileBusy(openInto(name, getOrigin, signal));
   } catch (error) {
     if (isAbort(error)) return;
     documentStore.patch({
@@ -92,13 +164,12 @@ async function open(
 
 async function openInto(
   name: string,
-  getFile: (signal: AbortSignal) => Promise<File | string>,
-  sample: string | undefined,
+  getOrigin: (signal: AbortSignal) => Promise<Origin | string>,
   signal: AbortSignal,
 ): Promise<void> {
-  const file = await getFile(signal);
-  if (typeof file === "string") {
-    documentStore.patch({ trouble: { name, text: file } });
+  const origin = await getOrigin(signal);
+  if (typeof origin === "string") {
+    documentStore.patch({ trouble: { name, text: origin } });
     return;
   }
   const onProgress = (stage: Stage, done: number): void => {
@@ -106,21 +177,50 @@ async function openInto(
     const { opening } = documentStore.get();
     if (!signal.aborted && opening !== undefined) documentStore.patch({ opening: { name, stage, done } });
   };
-  const outcome = await analysisWorker.run(signal, (worker) => worker.open(file, {}, proxy(onProgress)));
+  const sizes = sizesFor(origin);
+  const { file, siblings } = origin;
+  const outcome = await analysisWorker.run(signal, (worker) =>
+    worker.open({ file, siblings }, { dims: sizes }, proxy(onProgress)),
+  );
   if (signal.aborted) return;
-  if (outcome.ok) show(outcome.value, sample);
-  else documentStore.patch({ trouble: { name, text: explain(outcome.problem) } });
+  if (outcome.ok) show(outcome.value, origin, sizes);
+  else {
+    documentStore.patch({ trouble: { name, text: explain(outcome.problem) } });
+    const { model } = documentStore.get();
+    if (model?.origin.file === file) session.patch({ sizes: model.sizes });
+  }
+}
+
+/** Sizes chosen for a model, or told by a link, are kept for a file of the same name; another model begins without. */
+function sizesFor({ sample, file }: Origin): OpenModel["sizes"] {
+  const choice = session.get();
+  const isSame = sample === undefined ? choice.file === file.name : choice.model === sample;
+  return isSame ? choice.sizes : {};
 }
 
 /** A link's selection survives the opening of its model, the selection of another model does not. */
-function show(analysis: Analysis, sample: string | undefined): void {
+function show(analysis: Analysis, origin: Origin, sizes: OpenModel["sizes"]): void {
   const positions = new Map(analysis.nodes.map((node, index) => [node.id, index]));
   const { node } = session.get();
+  const { sample } = origin;
+  const { model: before } = documentStore.get();
   session.patch({
     model: sample,
     file: sample === undefined ? analysis.file.name : undefined,
+    sizes,
     node: node !== undefined && positions.has(node) ? node : undefined,
   });
-  serial += 1;
-  documentStore.set({ model: { analysis, positions, serial }, opening: undefined, trouble: undefined });
+  // The same model with other sizes goes on in the same views.
+  const isSame = before?.origin.file === origin.file && sameNodes(before.analysis, analysis);
+  if (!isSame) serial += 1;
+  const sameFiles = before?.origin.file === origin.file && before.origin.siblings === origin.siblings;
+  documentStore.set({
+    model: { analysis, origin, sizes, positions, serial },
+    opening: undefined,
+    trouble: undefined,
+    tellFiles: sameFiles ? documentStore.get().tellFiles : true,
+  });
 }
+
+const sameNodes = (a: Analysis, b: Analysis): boolean =>
+  a.nodes.length === b.nodes.length && a.nodes.every((node, index) => node.id === b.nodes[index]?.id);

@@ -1,6 +1,6 @@
 /** Puts the state to work: address, theme, predictions, and the handle for tests and curious people. */
 import { idle } from "./busy.ts";
-import { documentStore, openSample } from "./document.ts";
+import { analyseIfOtherSizes, documentStore, openSample } from "./document.ts";
 import { ensureCards, followSession, forecast } from "./prediction.ts";
 import { fetchSurfaces } from "../panels/graph/surfaces.ts";
 import { session } from "./session.ts";
@@ -33,6 +33,7 @@ export function startStudio(): void {
     const open = documentStore.get().model;
     const { model } = session.get();
     if (model === undefined && open !== undefined) documentStore.patch({ model: undefined });
+    else if (open !== undefined && model === openedSample) analyseIfOtherSizes();
     else openNamed(open === undefined ? undefined : openedSample);
   });
   followSession();

@@ -3,10 +3,13 @@ import { formatBytes, formatCount, formatShape } from "../../../base/format.ts";
 import type { TensorInfo } from "../../../cost/node-cost.ts";
 import type { Analysis } from "../../../engine/analysis.ts";
 import { select } from "../../state/session.ts";
+import { SizeFields } from "./SizeFields.tsx";
+import { isShownAsSize } from "./sizes.ts";
 
 /** The model as a whole: what the inspector shows while no node is selected. */
 export function ModelFacts({ analysis }: { readonly analysis: Analysis }) {
-  const { file, model, totals, problems, nodes } = analysis;
+  const { file, model, totals, nodes } = analysis;
+  const problems = analysis.problems.filter((problem) => !isShownAsSize(problem, model));
   const folded = nodes.filter((node) => node.folded).length;
   return (
     <>
@@ -39,10 +42,8 @@ export function ModelFacts({ analysis }: { readonly analysis: Analysis }) {
             <dd>{`${folded} nodes, left out of the views`}</dd>
           </>
         )}
-        {Object.entries(model.dims).map(([name, size]) => (
-          <Dim key={name} name={name} size={size} why={model.assumed[name]} />
-        ))}
       </dl>
+      <SizeFields analysis={analysis} />
       {problems.length > 0 && (
         <>
           <h3>Notes on this model</h3>
@@ -79,18 +80,6 @@ function Tensors({ title, tensors }: { readonly title: string; readonly tensors:
             <code>{name}</code> {dtype === undefined ? type : `${formatShape(shape)} ${dtype}`}
           </div>
         ))}
-      </dd>
-    </>
-  );
-}
-
-function Dim({ name, size, why }: { readonly name: string; readonly size: number; readonly why: string | undefined }) {
-  return (
-    <>
-      <dt>Size {name}</dt>
-      <dd>
-        {size}
-        {why !== undefined && <span className="quiet">, {why}</span>}
       </dd>
     </>
   );
