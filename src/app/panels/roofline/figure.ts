@@ -3,20 +3,16 @@ import type { Data, Layout } from "plotly.js/lib/core";
 import { formatBandwidth, formatIntensity, formatPeak, formatPercent, formatSeconds } from "../../../base/format.ts";
 import type { Fraction, FlopsPerSecond, Intensity, Seconds } from "../../../base/units.ts";
 import type { NodeCost } from "../../../cost/node-cost.ts";
+import type { Precision } from "../../../device/device.ts";
+import type { Ceiling } from "../../../device/ceilings.ts";
 import { attainable, ridgePoint, type Roof } from "../../../device/roofline.ts";
 import type { Prediction } from "../../../predict/predictor.ts";
 import { nodeName } from "../../ui/node-text.ts";
 import { classOf, type OpClass, opClasses } from "../../ui/op-class.ts";
 import { boundOf, shareOf } from "../shares.ts";
-
-/** Colours of the theme that a chart needs. */
-export interface Palette {
-  readonly text: string;
-  readonly muted: string;
-  readonly warning: string;
-  readonly grid: string;
-  readonly surface: string;
-}
+import { explainAbove, type Reason, reasonOf } from "./above.ts";
+import { decade, type Extent, type Figure, layoutOf, least, most, type Palette, roofTrace } from "./axes.ts";
+import { ceilingMarks } from "./ceiling-marks.ts";
 
 export interface Dot {
   readonly index: number;
@@ -28,13 +24,6 @@ export interface Dot {
   readonly share: Fraction | undefined;
 }
 
-export interface Figure {
-  readonly data: Data[];
-  readonly layout: Partial<Layout>;
-  /** The chart in words, for those who do not see it. */
-  readonly description: string;
-}
-
 export interface RooflineInput {
   readonly nodes: readonly NodeCost[];
   readonly prediction: Prediction | undefined;
@@ -44,6 +33,11 @@ export interface RooflineInput {
   /** Position of the selected node. */
   readonly selected: number | undefined;
   readonly palette: Palette;
+  readonly precision: Precision;
+  /** Highest peak of the nominal state at any precision. */
+  readonly widest: FlopsPerSecond | undefined;
+  /** Ceilings to draw beside the roofs; empty when they are not wanted. */
+  readonly ceilings: readonly Ceiling[];
 }
 
 /** Dots of the nodes that do arithmetic in a time of their own and whose traffic is known. */
@@ -61,7 +55,7 @@ export function dotsOf({ nodes, prediction, roof }: RooflineInput): readonly Dot
 }
 
 /** In pixels; the area of a dot is proportional to its share of latency, up to a share of one ninth. */
-const diameter = (share: Fraction | undefined): number => Math.min(32, Math.max(6, 96 * Math.sqrt(share ?? 0)));
+export const diameter = (share: Fraction | undefined): number => Math.min(32, Math.max(6, 96 * Math.sqrt(share ?? 0)));
 
 function hoverText({ node, intensity, rate, latency, share }: Dot, roof: Roof): string {
   const limit = attainable(intensity, roof);
@@ -77,7 +71,12 @@ function hoverText({ node, intensity, rate, latency, share }: Dot, roof: Roof): 
     .join("<br>");
 }
 
-function dotTrace(opClass: OpClass, dots: readonly Dot[], { roof, palette }: RooflineInput): Data {
+export function dotTrace(
+  opClass: OpClass,
+  dots: readonly Dot[],
+  { palette }: Pick<RooflineInput, "palette">,
+  textOf: (dot: Dot) => string,
+): Data {
   return {
     type: "scatter",
     mode: "markers",
@@ -85,7 +84,7 @@ function dotTrace(opClass: OpClass, dots: readonly Dot[], { roof, palette }: Roo
     x: dots.map((dot) => dot.intensity),
     y: dots.map((dot) => dot.rate),
     customdata: dots.map((dot) => dot.index),
-    text: dots.map((dot) => hoverText(dot, roof)),
+    text: dots.map(textOf),
     hovertemplate: "%{text}<extra></extra>",
     marker: {
       color: opClass.color,
@@ -97,48 +96,22 @@ function dotTrace(opClass: OpClass, dots: readonly Dot[], { roof, palette }: Roo
   };
 }
 
-function roofTrace(roof: Roof, [low, high]: readonly [number, number], color: string, ghost: boolean): Data[] {
-  const ridge = ridgePoint(roof);
-  if (ridge === undefined || roof.peak === undefined) return [];
-  const x = [low, ridge, high].sort((a, b) => a - b);
-  return [
-    {
-      type: "scatter",
-      mode: "lines",
-      x,
-      y: x.map((intensity) => attainable(intensity, roof) ?? 0),
-      line: { color, width: ghost ? 1 : 2, dash: ghost ? "dot" : "solid" },
-      hoverinfo: "skip",
-    },
-  ];
-}
-
-const decade = {
-  down: (value: number) => 10 ** Math.floor(Math.log10(value)),
-  up: (value: number) => 10 ** Math.ceil(Math.log10(value)),
-};
-
-interface Extent {
-  readonly x: readonly [number, number];
-  readonly y: readonly [number, number];
-}
-
 /** Whole decades around dots and the nominal ridge, so that the axes stay still while sliders move. */
-function extentOf(dots: readonly Dot[], { nominal, roof }: RooflineInput): Extent {
+function extentOf(dots: readonly Dot[], { nominal, roof, ceilings }: RooflineInput): Extent {
   const ridge = ridgePoint(nominal) ?? 1;
   // Folded by hand: a call cannot take ten thousand arguments everywhere.
   const xs = [...dots.map((dot) => dot.intensity), ridge];
-  const ys = [...dots.map((dot) => dot.rate), nominal.peak ?? roof.peak ?? 1e9];
-  const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
-  const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b));
+  const ys = [
+    ...dots.map((dot) => dot.rate),
+    nominal.peak ?? roof.peak ?? 1e9,
+    ...ceilings.map(({ rate }) => rate.value),
+  ];
   const top = most(ys);
   return {
     x: [decade.down(least(xs)), Math.max(decade.up(most(xs)), ridge * 10)],
     y: [Math.max(decade.down(least(ys)), top / 1e6), top * 2.5],
   };
 }
-
-const log = ([low, high]: readonly [number, number]): [number, number] => [Math.log10(low), Math.log10(high)];
 
 function annotationsOf(roof: Roof, extent: Extent, palette: Palette): NonNullable<Layout["annotations"]> {
   const ridge = ridgePoint(roof);
@@ -190,48 +163,19 @@ function ridgeLine(roof: Roof, palette: Palette): NonNullable<Layout["shapes"]> 
   return [{ type: "line", x0: ridge, x1: ridge, y0: 1, y1: roof.peak, line, layer: "below" }];
 }
 
-function layoutOf(roof: Roof, extent: Extent, palette: Palette): Partial<Layout> {
-  const axis = {
-    type: "log" as const,
-    gridcolor: palette.grid,
-    linecolor: palette.grid,
-    zeroline: false,
-    dtick: 1,
-    exponentformat: "SI" as const,
-    tickfont: { size: 10, color: palette.muted },
-    fixedrange: false,
-  };
-  const title = (text: string) => ({ text, font: { size: 11, color: palette.muted }, standoff: 6 });
-  return {
-    margin: { l: 52, r: 12, t: 8, b: 38 },
-    paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: "system-ui, sans-serif", size: 11, color: palette.text },
-    showlegend: false,
-    hovermode: "closest",
-    dragmode: "pan",
-    hoverlabel: {
-      bgcolor: palette.surface,
-      bordercolor: palette.muted,
-      font: { family: "system-ui, sans-serif", color: palette.text, size: 12 },
-      align: "left",
-    },
-    xaxis: { ...axis, range: log(extent.x), title: title("Intensity (FLOP/B)"), tickformat: "~g" },
-    yaxis: { ...axis, range: log(extent.y), title: title("Performance (FLOP/s)"), tickformat: "~s" },
-    annotations: annotationsOf(roof, extent, palette),
-    shapes: ridgeLine(roof, palette),
-  };
-}
-
 /** Thousands of dots hide each other and take plotly seconds; the cheapest of them say nothing. */
 const mostDots = 500;
 
 /** The costliest dots where there are too many. */
-const shownOf = (dots: readonly Dot[]): readonly Dot[] =>
+export const shownOf = (dots: readonly Dot[]): readonly Dot[] =>
   dots.length <= mostDots ? dots : dots.toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0)).slice(0, mostDots);
 
 /** A word on the dots that are left out. */
-function omission(all: readonly Dot[], shown: readonly Dot[], palette: Palette): NonNullable<Layout["annotations"]> {
+export function omission(
+  all: readonly Dot[],
+  shown: readonly Dot[],
+  palette: Palette,
+): NonNullable<Layout["annotations"]> {
   if (shown.length === all.length) return [];
   const share = shown.reduce((sum, dot) => sum + (dot.share ?? 0), 0);
   return [
@@ -249,15 +193,12 @@ function omission(all: readonly Dot[], shown: readonly Dot[], palette: Palette):
   ];
 }
 
-/** No kernel is faster than its roof: such a dot tells that the time, the count or the roof is wrong. */
-const isImpossible = (dot: Dot, nominal: Roof): boolean =>
-  dot.rate > overRoof * (attainable(dot.intensity, nominal) ?? Infinity);
+/** Reasons of the dots above their roofs in the device's best state. */
+const reasonsOf = (dots: readonly Dot[], { nominal, widest }: RooflineInput): readonly Reason[] =>
+  dots.flatMap((dot) => reasonOf(dot, nominal, widest) ?? []);
 
-/** Rounding and measured peaks are within this factor. */
-const overRoof = 1.05;
-
-function impossible(dots: readonly Dot[], nominal: Roof, palette: Palette): NonNullable<Layout["annotations"]> {
-  const count = dots.filter((dot) => isImpossible(dot, nominal)).length;
+/** The words for it stand below the chart. */
+function impossible(count: number, palette: Palette): NonNullable<Layout["annotations"]> {
   if (count === 0) return [];
   return [
     {
@@ -269,7 +210,7 @@ function impossible(dots: readonly Dot[], nominal: Roof, palette: Palette): NonN
       yanchor: "top",
       xshift: 4,
       showarrow: false,
-      text: `⚠ ${count} above the roof: latency attributed to single nodes is not measured`,
+      text: `⚠ ${count} above the roof`,
       font: { size: 11, color: palette.warning },
     },
   ];
@@ -284,10 +225,11 @@ export function rooflineFigure(input: RooflineInput): Figure {
   const shown = shownOf(dots);
   const traces = opClasses.flatMap((opClass) => {
     const own = shown.filter((dot) => classOf(dot.node) === opClass);
-    return own.length === 0 ? [] : [dotTrace(opClass, own, input)];
+    return own.length === 0 ? [] : [dotTrace(opClass, own, input, (dot) => hoverText(dot, roof))];
   });
   const chosen = dots.find((dot) => dot.index === selected);
-  const base = layoutOf(roof, extent, palette);
+  const reasons = reasonsOf(dots, input);
+  const marks = ceilingMarks(input.ceilings, extent, palette);
   return {
     data: [
       ...(same(roof, nominal) ? [] : roofTrace(nominal, extent.x, palette.muted, true)),
@@ -296,18 +238,21 @@ export function rooflineFigure(input: RooflineInput): Figure {
       ...(chosen === undefined ? [] : [ring(chosen, palette)]),
     ],
     layout: {
-      ...base,
+      ...layoutOf(extent, palette),
+      shapes: [...ridgeLine(roof, palette), ...marks.shapes],
       annotations: [
-        ...(base.annotations ?? []),
+        ...annotationsOf(roof, extent, palette),
+        ...marks.annotations,
         ...omission(dots, shown, palette),
-        ...impossible(dots, nominal, palette),
+        ...impossible(reasons.length, palette),
       ],
     },
     description: describe(dots, input),
+    note: explainAbove(reasons, input.precision),
   };
 }
 
-const ring = (dot: Dot, palette: Palette): Data => ({
+export const ring = (dot: Pick<Dot, "intensity" | "rate" | "share">, palette: Palette): Data => ({
   type: "scatter",
   mode: "markers",
   x: [dot.intensity],
