@@ -26,6 +26,9 @@ import {
 /** Four dots a node: more nodes than this hide each other. */
 const mostNodes = 125;
 
+/** Outer levels are drawn first and larger, so that points of several levels at one place are seen as rings. */
+const nesting: Readonly<Record<LevelId, number>> = { L1: 0.4, L2: 0.5, L3: 0.7, DRAM: 0.9 };
+
 export function intensitiesOf(dots: readonly LevelDot[]): ReadonlyMap<LevelId, Intensity> {
   return new Map(dots.map(({ level, intensity }) => [level, intensity]));
 }
@@ -53,7 +56,7 @@ function levelTrace(level: LevelId, dots: readonly LevelDot[], { palette }: Leve
     marker: {
       color: levelColors[level],
       symbol: levelSymbols[level],
-      size: dots.map((dot) => Math.max(5, 0.7 * diameter(dot.share))),
+      size: dots.map((dot) => Math.max(5, nesting[level] * diameter(dot.share))),
       opacity: 0.8,
       line: { color: palette.surface, width: 1 },
     },
@@ -99,7 +102,7 @@ export function hierarchicalFigure(input: LevelInput): Figure {
   return {
     data: [
       ...roofTraces(input, extent),
-      ...levelIds.flatMap((level) => {
+      ...levelIds.toReversed().flatMap((level) => {
         const own = dots.filter((dot) => dot.level === level);
         return own.length === 0 ? [] : [levelTrace(level, own, input)];
       }),

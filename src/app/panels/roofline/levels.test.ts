@@ -67,7 +67,7 @@ test("the peak binds the dense convolution, memory the depthwise one", () => {
 test("the hierarchical chart has a trace per level and says which level binds", () => {
   const { data, description, layout } = hierarchicalFigure(input);
   const names = data.flatMap((trace) => ("name" in trace && trace.name !== undefined ? [trace.name] : []));
-  expect(names).toEqual([...levelIds]);
+  expect(names).toEqual(levelIds.toReversed());
   expect(description).toMatch(/^Hierarchical: .* 3 nodes\. .*Bound, of the known roofs: 1 by the peak, 2 by DRAM/);
   expect(layout.xaxis?.title).toMatchObject({ text: "Intensity at each level (FLOP/B)" });
 });
