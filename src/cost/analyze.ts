@@ -3,7 +3,9 @@ import { bytesOf } from "../base/dtype.ts";
 import type { Bytes } from "../base/units.ts";
 import { symbolsOf } from "../graph/dims.ts";
 import { elementCount, type Fact, type SequenceFact } from "../graph/fact.ts";
+import { BadNode } from "../ops/call.ts";
 import type { TypedGraph, TypedNode } from "../ops/infer.ts";
+import type { Work } from "../ops/op.ts";
 import { attributeTexts, tensorInfo } from "./describe.ts";
 import { peakActivation } from "./liveness.ts";
 import type { Edge, NodeCost, Totals } from "./node-cost.ts";
@@ -123,12 +125,22 @@ function workOf(collector: Collector, graph: TypedGraph): number {
   return work;
 }
 
+/** What a rule of the operator says; unknown where the node contradicts it in a way that its shapes do not. */
+function told<T>(rule: ((work: Work) => T | undefined) | undefined, work: Work): T | undefined {
+  try {
+    return rule?.(work);
+  } catch (error) {
+    if (error instanceof BadNode) return undefined;
+    throw error;
+  }
+}
+
 function nodeCost(typed: TypedNode, place: Place, runs: Runs): NodeCost {
   const { node, op, work } = typed;
   const hasBody = typed.bodies.length > 0;
   const work0 = typed.folded || hasBody;
-  const macs = work0 ? 0 : op === undefined ? undefined : op.macs === undefined ? 0 : op.macs(work);
-  const other = work0 ? 0 : op === undefined ? undefined : op.flops === undefined ? 0 : op.flops(work);
+  const macs = work0 ? 0 : op === undefined ? undefined : op.macs === undefined ? 0 : told(op.macs, work);
+  const other = work0 ? 0 : op === undefined ? undefined : op.flops === undefined ? 0 : told(op.flops, work);
   const flops = macs === undefined || other === undefined ? undefined : 2 * macs + other;
   const traffic = work0 ? { weightBytes: 0, readBytes: 0, writeBytes: 0 } : trafficBytes(typed);
   const total = sum([traffic.weightBytes, traffic.readBytes, traffic.writeBytes]);
@@ -149,8 +161,8 @@ function nodeCost(typed: TypedNode, place: Place, runs: Runs): NodeCost {
     folded: typed.folded,
     parent: place.parent,
     times: place.times,
-    window: typed.folded ? undefined : op?.window?.(work),
-    product: typed.folded ? undefined : op?.product?.(work),
+    window: typed.folded ? undefined : told(op?.window, work),
+    product: typed.folded ? undefined : told(op?.product, work),
     attributes: attributeTexts(node),
   };
 }
@@ -229,7 +241,10 @@ type TrafficBytes = Pick<NodeCost, "weightBytes" | "readBytes" | "writeBytes">;
 function trafficBytes(typed: TypedNode): TrafficBytes {
   const { op, work, node } = typed;
   if (op?.traffic === "view") return { weightBytes: 0, readBytes: 0, writeBytes: 0 };
-  const special = op?.traffic?.(work);
+  const special = told(op?.traffic, work);
+  if (op?.traffic !== undefined && special === undefined) {
+    return { weightBytes: undefined, readBytes: undefined, writeBytes: undefined };
+  }
   const bytes = node.inputs.map((name, index) => {
     if (name === "" || node.inputs.indexOf(name) !== index) return 0;
     return special?.read !== undefined && index in special.read ? special.read[index] : bytesOfFact(work.inputs[index]);

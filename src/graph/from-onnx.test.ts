@@ -83,3 +83,23 @@ test("functions that call each other without end are refused", () => {
     expect.objectContaining({ problem: expect.objectContaining({ code: "too-large" }) }),
   );
 });
+
+test("bodies of functions and functions in bodies nest up to a bound that no stack suffers from", () => {
+  const call = (name: string): NodeDef => ({ ...modelOf("y = Relu(x)").graph.nodes[0]!, op: name, domain: "my" });
+  const wrapped = (inner: NodeDef, depth: number): NodeDef =>
+    Array.from({ length: depth }).reduce<NodeDef>((node) => {
+      const value: GraphDef = { ...modelOf("y = Relu(x)").graph, nodes: [node] };
+      return { ...modelOf("y = If(x)").graph.nodes[0]!, attributes: { then_branch: { kind: "graph", value } } };
+    }, inner);
+  const chain = (depth: number): Model => ({
+    ...modelOf("x: float32[1]\n y = Relu(x)"),
+    functions: ["A", "B", "C"].map((name, index) => ({
+      ...scaled,
+      name,
+      nodes: [wrapped(call("BCD"[index] ?? ""), depth)],
+    })),
+  });
+  const depthOf = (depth: number) => graphOf(withNodes(chain(depth), [call("A")]));
+  expect(depthOf(30).graph.nodes).toHaveLength(1);
+  expect(() => depthOf(40)).toThrow(ProblemError);
+});

@@ -10,8 +10,9 @@ export interface Built {
   readonly problems: readonly ModelProblem[];
 }
 
-/** Functions may call functions; beyond these bounds a file is an attack, not a model. */
+/** Functions may call functions, and bodies hold both; beyond these bounds a file is an attack, not a model. */
 const maximumFunctionDepth = 40;
+const maximumBodyDepth = 100;
 const maximumNodes = 1_000_000;
 
 interface Builder {
@@ -24,6 +25,8 @@ interface Builder {
 interface Level {
   readonly opsets: Readonly<Record<string, number>>;
   readonly arguments: Readonly<Record<string, Attribute>>;
+  /** Functions around it, and bodies of any kind, functions included. */
+  readonly functionDepth: number;
   readonly depth: number;
   readonly prefix: string;
 }
@@ -35,7 +38,7 @@ interface Level {
 export function graphOf(model: Model): Built {
   const functions = new Map(model.functions.map((f) => [functionKey(f.domain, f.name, f.overload), f]));
   const builder: Builder = { functions, problems: [], nodes: 0 };
-  const level = { opsets: model.opsets, arguments: {}, depth: 0, prefix: "" };
+  const level = { opsets: model.opsets, arguments: {}, functionDepth: 0, depth: 0, prefix: "" };
   return { graph: buildGraph(builder, model.graph, level), problems: builder.problems };
 }
 
@@ -61,6 +64,12 @@ function declaredTypes(values: readonly ValueDef[]): ReadonlyMap<string, TypeDef
 }
 
 function buildNodes(builder: Builder, defs: readonly NodeDef[], level: Level): readonly Node[] {
+  if (level.depth > maximumBodyDepth) {
+    throw new ProblemError({
+      code: "too-large",
+      detail: `bodies and functions nested deeper than ${maximumBodyDepth}`,
+    });
+  }
   builder.nodes += defs.length;
   if (builder.nodes > maximumNodes) {
     throw new ProblemError({ code: "too-large", detail: `more than ${maximumNodes} nodes after expanding functions` });
@@ -118,6 +127,8 @@ function resolveReferences(
   return Object.fromEntries(entries);
 }
 
+const inside = (level: Level, prefix: string): Level => ({ ...level, depth: level.depth + 1, prefix });
+
 function subgraphs(
   builder: Builder,
   attributes: Readonly<Record<string, Attribute>>,
@@ -127,12 +138,12 @@ function subgraphs(
   return Object.entries(attributes).flatMap(([name, attribute]): Body[] => {
     if (attribute.kind === "graph") {
       const label = name.replace(/_branch$/, "");
-      return [{ label, graph: buildGraph(builder, attribute.value, { ...level, prefix: `${id}/${label}/` }) }];
+      return [{ label, graph: buildGraph(builder, attribute.value, inside(level, `${id}/${label}/`)) }];
     }
     if (attribute.kind !== "graphs") return [];
     return attribute.value.map((graph, index) => {
       const label = `${name}${index}`;
-      return { label, graph: buildGraph(builder, graph, { ...level, prefix: `${id}/${label}/` }) };
+      return { label, graph: buildGraph(builder, graph, inside(level, `${id}/${label}/`)) };
     });
   });
 }
@@ -146,12 +157,13 @@ function expansion(
 ): readonly Body[] {
   const found = builder.functions.get(functionKey(def.domain, def.op, def.overload));
   if (found === undefined) return [];
-  if (level.depth >= maximumFunctionDepth) {
+  if (level.functionDepth >= maximumFunctionDepth) {
     throw new ProblemError({ code: "too-large", detail: `functions nested deeper than ${maximumFunctionDepth}` });
   }
   const inner: Level = {
     opsets: { ...level.opsets, ...found.opsets },
     arguments: { ...found.defaults, ...attributes },
+    functionDepth: level.functionDepth + 1,
     depth: level.depth + 1,
     prefix: `${id}/`,
   };

@@ -11,6 +11,12 @@ const maximumEntries = 4096;
 /** The graph's name for input `index`: what a reason or note points at. */
 export const inputName = (call: Call, index: number): string => call.node.inputs[index] ?? `#${index}`;
 
+/** A number of things (groups, channels, experts) that attribute `name` gives: at least one, and a whole number. */
+export function countedBy(call: Call, name: string, otherwise?: number): number {
+  const count = call.int(name) ?? otherwise ?? call.fail(`${name} is missing`);
+  return Number.isInteger(count) && count > 0 ? count : call.fail(`${name} is ${count}`);
+}
+
 /** A size that the values of input `index` decide. */
 export const decidedBy = (call: Call, index: number, atMost?: Dim): Dim =>
   call.unknown(`the values of input ${inputName(call, index)}`, atMost);

@@ -3,7 +3,7 @@
  * numbers and symbols alike. A node that cannot be inferred stays unknown, says why, and does not stop the rest.
  */
 import { type ModelProblem, ProblemError } from "../base/problem.ts";
-import { substitute, symbol } from "../graph/dims.ts";
+import { formatDim, substitute, symbol } from "../graph/dims.ts";
 import { type Fact, knownNumbers } from "../graph/fact.ts";
 import { functionLabel, type Graph, type Node } from "../graph/graph.ts";
 import { BadNode, type CallHost, makeCall, makeWork } from "./call.ts";
@@ -181,7 +181,7 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
   const op = isFunction ? undefined : operatorOf(node.domain, node.op);
   const inferred = attempt(walk, node, notes, () => {
     if (isFunction) return call.body(functionLabel, call.inputs);
-    return op?.infer(call) ?? unknownOperator(walk, node, notes);
+    return possible(op?.infer(call) ?? unknownOperator(walk, node, notes));
   });
   for (const [label, count] of trips) if (count === 0) forget(walk, `${node.id}/${label}/`, found.get(label));
   const outputs = node.outputs.map((name, index) => settle(walk, node, graph, notes, name, inferred?.[index]));
@@ -203,6 +203,16 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
       trips.has(body.label) ? { ...body, trips: trips.get(body.label) } : body,
     ),
   };
+}
+
+/** Attributes and values that no valid node has (a window longer than its input, a hidden size of -1) show here. */
+function possible(facts: readonly (Fact | undefined)[]): readonly (Fact | undefined)[] {
+  for (const fact of facts) {
+    const shape = fact?.kind === "tensor" ? fact.shape : undefined;
+    const wrong = shape?.find((size) => typeof size === "number" && !(size >= 0 && Number.isInteger(size)));
+    if (wrong !== undefined) throw new BadNode(`gives an output of size ${formatDim(wrong)}`);
+  }
+  return facts;
 }
 
 /** Which of the walk's problems a body gave. */

@@ -7,7 +7,7 @@ import { type Dim, floorDivide } from "../graph/dims.ts";
 import { elementCount, type Fact, tensor } from "../graph/fact.ts";
 import { geluFlops } from "./activation.ts";
 import { perOutput, plus, times } from "./counts.ts";
-import { factBytes } from "./entries.ts";
+import { countedBy, factBytes } from "./entries.ts";
 import type { Call, Op, Ops, Work } from "./op.ts";
 import { axisIn } from "./shapes.ts";
 
@@ -96,7 +96,7 @@ const groupNormFlops =
   (added: (work: Work) => number) =>
   (work: Work): number | undefined => {
     const swish = work.int("activation", 0) === 0 ? 0 : 4;
-    const rows = times(elementCount(work.shape(0)?.slice(0, 1)), work.int("groups"));
+    const rows = times(elementCount(work.shape(0)?.slice(0, 1)), countedBy(work, "groups"));
     return plus(times(7 + swish + added(work), work.inputCountOf(0)), times(5, rows));
   };
 
@@ -117,6 +117,7 @@ const biasSplitGelu: Op = {
 const skipGroupNorm: Op = {
   kind: "normalization",
   infer(call) {
+    countedBy(call, "groups");
     const whole = tensor(call.dtype(0), call.shape(0));
     return [whole, whole];
   },
@@ -140,10 +141,14 @@ export const microsoftFused: Ops = {
   SimplifiedLayerNormalization: simplifiedLayerNormalization,
   SkipSimplifiedLayerNormalization: skipNorm(4, 4, [3]),
   EmbedLayerNormalization: embedLayerNormalization,
-  GroupNorm: like(
-    "normalization",
-    groupNormFlops(() => 0),
-  ),
+  GroupNorm: {
+    kind: "normalization",
+    infer(call) {
+      countedBy(call, "groups");
+      return [tensor(call.dtype(0), call.shape(0))];
+    },
+    flops: groupNormFlops(() => 0),
+  },
   SkipGroupNorm: skipGroupNorm,
   Gelu: like("activation", perOutput(geluFlops.erf)),
   FastGelu: like("activation", (work) => perOutput(geluFlops.tanh + (work.has(1) ? 1 : 0))(work)),

@@ -2,7 +2,7 @@
  * Text generation inside one node, and small helpers of ONNX Runtime (domain com.microsoft).
  * https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
  */
-import { add, type Dim, floorDivide, multiply, subtract } from "../graph/dims.ts";
+import { add, type Dim, floorDivide, formatDim, multiply, subtract } from "../graph/dims.ts";
 import { type Fact, tensor } from "../graph/fact.ts";
 import { perInput } from "./counts.ts";
 import { decidedBy, readsWhatItTakes, scalarAt, sizeOf } from "./entries.ts";
@@ -42,6 +42,14 @@ const unknownWork = { macs: () => undefined, flops: () => undefined, traffic: ()
 
 const scalar = (call: Call, index: number): Dim => sizeOf(call, scalarAt(call, index), index);
 
+/** Steps of the decoder at most: one for each token after the prompt. */
+function stepsAfter(call: Call, prompt: Dim | undefined, longest: Dim): Dim | undefined {
+  const steps = prompt === undefined ? undefined : subtract(longest, prompt);
+  return typeof steps === "number" && steps < 0
+    ? call.fail(`a prompt longer than the ${formatDim(longest)} tokens of max_length`)
+    : steps;
+}
+
 /** ids [batch, length], max_length, min_length, num_beams, num_return_sequences, ... */
 function beamSearch(call: Call): readonly Fact[] {
   noteGeneration(call);
@@ -52,7 +60,7 @@ function beamSearch(call: Call): readonly Fact[] {
   const sequences = batch === undefined ? undefined : [batch, kept, longest];
   const vocabulary = call.int("vocab_size", -1);
   const beams = scalar(call, 3);
-  const steps = prompt === undefined ? undefined : subtract(longest, prompt);
+  const steps = stepsAfter(call, prompt, longest);
   decode(call, batch === undefined ? undefined : multiply(batch, beams), steps);
   const scored = batch !== undefined && steps !== undefined && vocabulary > 0;
   return [
@@ -67,7 +75,7 @@ function greedySearch(call: Call): readonly Fact[] {
   noteGeneration(call);
   const [batch, prompt] = call.shape(0) ?? [];
   const longest = scalar(call, 1);
-  decode(call, batch, prompt === undefined ? undefined : subtract(longest, prompt));
+  decode(call, batch, stepsAfter(call, prompt, longest));
   return [tensor("int32", batch === undefined ? undefined : [batch, longest])];
 }
 

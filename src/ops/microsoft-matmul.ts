@@ -7,6 +7,7 @@ import { type Dim, floorDivide } from "../graph/dims.ts";
 import { elementCount, type Shape, tensor } from "../graph/fact.ts";
 import { fusedActivationFlops, geluFlops } from "./activation.ts";
 import { perOutput, plus, times } from "./counts.ts";
+import { countedBy } from "./entries.ts";
 import { gemmOp, productOp, productShape, productSizes } from "./matmul.ts";
 import type { Call, Op, Ops, Work } from "./op.ts";
 import { broadcast } from "./shapes.ts";
@@ -70,7 +71,10 @@ const packedMatMul = (flops: (work: Work, weights: number) => number | undefined
     const inner = work.shape(0)?.at(-1);
     return typeof inner === "number" ? times(work.outputCountOf(0), inner) : undefined;
   },
-  product: (work) => productSizes(work, work.shape(0), [work.int("K") ?? 0, work.int("N") ?? 0]),
+  product(work) {
+    const inner = work.shape(0)?.at(-1);
+    return productSizes(work, work.shape(0), inner === undefined ? undefined : [inner, work.int("N") ?? 0]);
+  },
   flops(work) {
     const weights = times(work.int("K"), work.int("N"));
     return weights === undefined ? undefined : flops(work, weights);
@@ -128,7 +132,10 @@ const expertWeights = (work: Work, index: number, packed: number): number | unde
 /** Each token goes through the k experts that the router likes best. */
 const mixture = (weightsAt: readonly number[], packed: (work: Work) => number): Op => ({
   kind: "matmul",
-  infer: (call) => [tensor(call.dtype(0), call.shape(0))],
+  infer(call) {
+    countedBy(call, "k", 1);
+    return [tensor(call.dtype(0), call.shape(0))];
+  },
   macs(work) {
     const tokens = elementCount(work.shape(0)?.slice(0, -1));
     const each = plus(...weightsAt.map((index) => expertWeights(work, index, packed(work))));

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { analysisOf } from "../testing/analyze-text.ts";
 import { body, withBodies } from "../testing/body-text.ts";
 import { factText, inferModel } from "../testing/graph-text.ts";
 import { lastNode } from "../testing/op-text.ts";
@@ -113,4 +114,23 @@ test("the decoder of a beam search runs for each token that may follow: 20 - 4 t
 test("real spectra: 8 points have 5 frequencies, and back", () => {
   expect(lastNode("x: float32[2,8]\n y = com.microsoft.Rfft(x) signal_ndim=1").output).toBe("float32[2,5,2]");
   expect(lastNode("x: float32[2,5,2]\n y = com.microsoft.Irfft(x) signal_ndim=1").output).toBe("float32[2,8]");
+});
+
+test("a prompt longer than max_length contradicts the search", () => {
+  const text = "i: int32[2,30]\n const m: int32[1] = 20\n y = com.microsoft.GreedySearch(i, m)";
+  expect(lastNode(text).problems[0]).toMatch("a prompt longer than the 20 tokens of max_length");
+});
+
+test("numbers of experts and groups are at least one", () => {
+  const experts = "x: float32[2,16]\n r: float32[2,4]\n const a: float32[4,16,32]\n const b: float32[4,32,16]";
+  expect(lastNode(`${experts}\n y = com.microsoft.MoE(x, r, a, _, b) k=2`).macs).toBe(2 * 2 * 2 * 16 * 32);
+  expect(lastNode(`${experts}\n y = com.microsoft.MoE(x, r, a, _, b) k=-2`).problems[0]).toMatch("k is -2");
+  const image = "x: float32[1,4,4,8]\n const s: float32[8]";
+  expect(lastNode(`${image}\n y = com.microsoft.GroupNorm(x, s, s) groups=-1`).problems[0]).toMatch("groups is -1");
+});
+
+test("packed weights without K take as many rows as the input has columns", () => {
+  const text = "x: float32[2,16]\n const b: uint8[32,1,8]\n const s: float32[32]";
+  const [node] = analysisOf(`${text}\n y = com.microsoft.MatMulNBits(x, b, s) N=32`).nodes;
+  expect(node).toMatchObject({ macs: 2 * 16 * 32, product: { batch: 1, m: 2, n: 32, k: 16 } });
 });

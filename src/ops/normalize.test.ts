@@ -66,3 +66,8 @@ test("Dropout at inference passes its input on, and a mask of bool (of the data'
   expect(lastNode(text)).toMatchObject({ outputs: ["float32[4]", "bool[4]"], flops: 0 });
   expect(lastNode(text, 7).outputs[1]).toBe("float32[4]");
 });
+
+test("LRN over a number of channels that cannot be contradicts it", () => {
+  expect(lastNode("x: float32[1,4,8,8]\n y = LRN(x) size=5").flops).toBe(9 * 256);
+  expect(lastNode("x: float32[1,4,8,8]\n y = LRN(x) size=-8").problems[0]).toMatch("size is -8");
+});

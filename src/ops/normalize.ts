@@ -3,6 +3,7 @@ import { type DType, dtypeOfCode } from "../base/dtype.ts";
 import { formatDim } from "../graph/dims.ts";
 import { elementCount, type Fact, type Shape, tensor } from "../graph/fact.ts";
 import { perOutput, plus, times } from "./counts.ts";
+import { countedBy } from "./entries.ts";
 import type { Call, Op, Ops, Work } from "./op.ts";
 import { axisIn } from "./shapes.ts";
 
@@ -129,10 +130,14 @@ export const normalize: Ops = {
     flops: rmsNormFlops,
   },
   // Per element: squares (1), a sum over `size` channels, ·alpha/size, +bias, a power, a division.
-  LRN: like((work) => {
-    const size = work.int("size");
-    return size === undefined ? undefined : times(size + 4, work.inputCountOf(0));
-  }, firstType),
+  LRN: {
+    kind: "normalization",
+    infer(call) {
+      countedBy(call, "size");
+      return [tensor(call.dtype(0), call.shape(0))];
+    },
+    flops: (work) => times(countedBy(work, "size") + 4, work.inputCountOf(0)),
+  },
   LpNormalization: lpNormalization,
   // Mean: +; square, +; -, /.
   MeanVarianceNormalization: like(perOutput(5), firstType),

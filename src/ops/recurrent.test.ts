@@ -33,3 +33,10 @@ test("sequence lengths may shorten the work: it is noted", () => {
   const node = lastNode(`${inputs(4)} n: int32[2]\n y = LSTM(x, w, r, _, n) hidden_size=32`);
   expect(node.notes).toEqual(["counted for the full length of every sequence"]);
 });
+
+test("an output of negative size is a contradiction, whichever rule gives it", () => {
+  const text = "x: float32[5,2,16]\n const w: float32[1,32,16]\n const r: float32[1,32,8]";
+  const { output, problems } = lastNode(`${text}\n y, h = LSTM(x, w, r) hidden_size=-1`);
+  expect(problems[0]).toMatch("gives an output of size -1");
+  expect(output).toBe("?");
+});

@@ -74,7 +74,8 @@ function withTwo(fact: Fact | undefined): Fact | undefined {
   return { ...fact, shape };
 }
 
-function attributeOf(value: number | string | readonly number[] | readonly string[]): Attribute {
+/** A plain value as an attribute of a node. */
+export function attributeOf(value: number | string | readonly number[] | readonly string[]): Attribute {
   if (typeof value === "number") return { kind: Number.isInteger(value) ? "int" : "float", value };
   if (typeof value === "string") return { kind: "string", value };
   const numbers = value.filter((entry) => typeof entry === "number");

@@ -5,8 +5,8 @@ import { bytesOf } from "../../base/dtype.ts";
 import { families } from "../../ops/index.ts";
 import type { Op, Work } from "../../ops/op.ts";
 import { deprecated, versions } from "../../ops/versions.ts";
-import { clarity, countOf, type Example, isGiven, work, type Worked } from "./example.ts";
-import { examples, general } from "./examples.ts";
+import { bestExample, versionOf } from "./best-example.ts";
+import { countOf, isGiven, work, type Worked } from "./example.ts";
 
 const head = `# Operators
 
@@ -49,27 +49,6 @@ function versionsText(domain: string, name: string): string {
   if (since === undefined) return "1";
   const gone = deprecated[domain]?.[name];
   return since.map((version) => (version === gone ? `${version} (deprecated)` : String(version))).join(", ");
-}
-
-/** The newest in which the operator is one. */
-function versionOf(domain: string, name: string): number {
-  const gone = deprecated[domain]?.[name];
-  if (gone !== undefined) return gone - 1;
-  return Math.max(1, ...Object.values(versions[domain] ?? {}).flat());
-}
-
-function bestExample(domain: string, name: string): Example | undefined {
-  const own = examples[domain]?.[name];
-  let best: Example | undefined;
-  let most = 0;
-  for (const example of own === undefined ? general : [own]) {
-    const worked = work(domain, name, versionOf(domain, name), example, false);
-    const tells = worked === undefined ? 0 : clarity(worked);
-    if (tells <= most) continue;
-    best = example;
-    most = tells;
-  }
-  return best;
 }
 
 function shapesText({ inputs, node }: Worked): string {
