@@ -31,25 +31,41 @@ export class Studio {
     await this.page.evaluate(() => window.studio.idle());
   }
 
-  /** Chooses a file by the labelled input. */
-  async choose(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  /** Chooses a file, or several, by the labelled input. */
+  async choose(file: string | string[] | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
     await this.page.getByLabel("ONNX file").setInputFiles(file);
     await this.idle();
   }
 
   /** Drops a file somewhere on the window, as a person drags it in. */
-  async drop(name: string, bytes: Uint8Array): Promise<void> {
+  drop(name: string, bytes: Uint8Array): Promise<void> {
+    return this.dropAll({ [name]: bytes });
+  }
+
+  /** Drops several files at once. */
+  async dropAll(files: Readonly<Record<string, Uint8Array>>): Promise<void> {
     const transfer = await this.page.evaluateHandle(
-      ([fileName, content]) => {
+      (contents) => {
         const data = new DataTransfer();
-        data.items.add(new File([new Uint8Array(content)], fileName));
+        for (const [name, content] of contents) data.items.add(new File([new Uint8Array(content)], name));
         return data;
       },
-      [name, [...bytes]] as const,
+      Object.entries(files).map(([name, bytes]) => [name, [...bytes]] as const),
     );
     await this.page.dispatchEvent("body", "dragenter", { dataTransfer: transfer });
     await this.page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
     await this.page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+    await this.idle();
+  }
+
+  /** Drops files or folders of the disk, through the browser's own dragging. */
+  async dropPaths(...paths: readonly string[]): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+      await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+    }
+    await session.detach();
     await this.idle();
   }
 
