@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { formatBytes, formatCount, formatFlops, formatPercent, formatSeconds, formatShape } from "./format.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatEnergy,
+  formatEnergyBand,
+  formatFlops,
+  formatPercent,
+  formatSeconds,
+  formatShape,
+} from "./format.ts";
 
 test("three significant digits and the prefix that fits", () => {
   expect(formatFlops(8_178_368_512)).toBe("8.18 GFLOP");
@@ -20,6 +29,20 @@ test("seconds from ns to s", () => {
     "7.00 ns",
     "0 s",
   ]);
+});
+
+test("energy from pJ to J; a band has one unit", () => {
+  expect([2.5, 0.0423, 18e-6, 640e-12, 0.03e-12, 0].map(formatEnergy)).toEqual([
+    "2.50 J",
+    "42.3 mJ",
+    "18.0 µJ",
+    "640 pJ",
+    "0.0300 pJ",
+    "0 J",
+  ]);
+  expect(formatEnergyBand(9.46e-3, 41.2e-3)).toBe("9.46–41.2 mJ");
+  expect(formatEnergyBand(0.34e-3, 1.2e-3)).toBe("0.340–1.20 mJ");
+  expect(formatEnergyBand(undefined, 1)).toBe("—");
 });
 
 test("shares, shapes and the unknown", () => {

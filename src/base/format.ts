@@ -7,6 +7,7 @@ import type {
   Fraction,
   Hertz,
   Intensity,
+  Joules,
   Macs,
   Seconds,
 } from "./units.ts";
@@ -66,6 +67,26 @@ export function formatSeconds(seconds: Seconds | undefined): string {
   if (size >= 0.9995e-6) return `${digits(seconds * 1e6)} µs`;
   return `${digits(seconds * 1e9)} ns`;
 }
+
+const joules = [
+  [1, "J"],
+  [1e-3, "mJ"],
+  [1e-6, "µJ"],
+  [1e-9, "nJ"],
+  [1e-12, "pJ"],
+] as const;
+
+/** "9.46–41.2 mJ": both ends in the unit of the higher; one number where they print alike. */
+export function formatEnergyBand(low: Joules | undefined, high: Joules | undefined): string {
+  if (low === undefined || high === undefined || Number.isNaN(low + high)) return unknownText;
+  if (high === 0) return "0 J";
+  const [factor, unit] = joules.find(([size]) => Math.abs(high) >= size * 0.9995) ?? [1e-12, "pJ"];
+  const [from, to] = [digits(low / factor), digits(high / factor)];
+  return from === to ? `${to} ${unit}` : `${from}–${to} ${unit}`;
+}
+
+/** "12.3 mJ", "4.60 pJ" */
+export const formatEnergy = (energy: Joules | undefined): string => formatEnergyBand(energy, energy);
 
 /** "12.3 %", "0.4 %" */
 export function formatPercent(share: Fraction | undefined): string {

@@ -15,5 +15,7 @@ export type Seconds = Unit<"second">;
 export type Hertz = Unit<"hertz">;
 export type FlopsPerSecond = Unit<"flop/second">;
 export type BytesPerSecond = Unit<"byte/second">;
+export type Joules = Unit<"joule">;
+export type Watts = Unit<"watt">;
 /** A share between 0 and 1. */
 export type Fraction = Unit<"1">;
