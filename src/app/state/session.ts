@@ -12,6 +12,7 @@ export const sortKeys = [
   "index",
   "name",
   "op",
+  "kernel",
   "latency",
   "share",
   "macs",
@@ -34,6 +35,10 @@ export interface Sort {
 export const rooflineModes = ["dram", "hierarchical", "cache-aware"] as const;
 export type RooflineMode = (typeof rooflineModes)[number];
 
+/** What the graph shows: each node, or the kernels a runtime makes of them. */
+export const grains = ["nodes", "kernels"] as const;
+export type Grain = (typeof grains)[number];
+
 export interface Session {
   /** Name of the sample that is open. */
   readonly model: string | undefined;
@@ -53,6 +58,9 @@ export interface Session {
   readonly frequencyHz: Hertz | undefined;
   readonly utilization: Fraction;
   readonly bandwidthBytesPerSecond: BytesPerSecond | undefined;
+  readonly grain: Grain;
+  /** Id of the rule set that groups nodes into kernels; undefined: the one of the runtime. */
+  readonly rules: string | undefined;
   /** Id of the chart that is open, of `panels/charts.ts`. */
   readonly view: string;
   readonly roofline: RooflineMode;
@@ -82,6 +90,8 @@ export const defaultSession: Session = {
   frequencyHz: undefined,
   utilization: 0,
   bandwidthBytesPerSecond: undefined,
+  grain: "nodes",
+  rules: undefined,
   view: "roofline",
   roofline: "dram",
   ceilings: false,

@@ -14,6 +14,8 @@ const full: Session = {
   frequencyHz: 1_416_000_000,
   utilization: 0.05,
   bandwidthBytesPerSecond: 4.2e9,
+  grain: "kernels",
+  rules: "ort",
   view: "memory",
   roofline: "hierarchical",
   ceilings: true,
@@ -43,7 +45,7 @@ test("names with letters that mean something in an address come back unharmed", 
 
 test("what does not fit is left at its default", () => {
   const session = parseSession(
-    "?device=nokia3310&utilization=7&frequency=-1&precision=fp1&runtime=x&sort=-x&cores=big:2",
+    "?device=nokia3310&utilization=7&frequency=-1&precision=fp1&runtime=x&sort=-x&cores=big:2&grain=atoms&rules=x",
   );
   expect(session).toEqual(defaultSession);
 });

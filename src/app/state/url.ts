@@ -2,9 +2,10 @@
 import { formatCoreSet, parseCoreSet } from "../../device/core-set.ts";
 import { deviceById } from "../../device/catalog/index.ts";
 import { precisions } from "../../device/device.ts";
+import { ruleSetById } from "../../runtime/fusion/index.ts";
 import { runtimeNames } from "../ui/runtime-names.ts";
 import { begin } from "./busy.ts";
-import { defaultSession, rooflineModes, session, type Session, type Sort, sortKeys } from "./session.ts";
+import { defaultSession, grains, rooflineModes, session, type Session, type Sort, sortKeys } from "./session.ts";
 
 type Params = Readonly<Record<string, string | undefined>>;
 
@@ -25,6 +26,8 @@ function paramsOf(choice: Session): Params {
     frequency: choice.frequencyHz?.toString(),
     utilization: choice.utilization === 0 ? undefined : String(choice.utilization),
     bandwidth: choice.bandwidthBytesPerSecond?.toString(),
+    grain: unlessDefault("grain"),
+    rules: choice.rules,
     view: unlessDefault("view"),
     roofline: unlessDefault("roofline"),
     ceilings: choice.ceilings ? "on" : undefined,
@@ -65,6 +68,8 @@ export function parseSession(query: string): Session {
     frequencyHz: number("frequency", positive),
     utilization: number("utilization", (u) => u >= 0 && u <= 1) ?? 0,
     bandwidthBytesPerSecond: number("bandwidth", positive),
+    grain: grains.find((one) => one === text("grain")) ?? defaultSession.grain,
+    rules: ruleSetById(text("rules") ?? "")?.id,
     view: text("view") ?? defaultSession.view,
     roofline: rooflineModes.find((one) => one === text("roofline")) ?? defaultSession.roofline,
     ceilings: text("ceilings") === "on",

@@ -5,6 +5,7 @@ import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Pane } from "../../ui/Pane.tsx";
 import { useLaterPrediction, useModel, useTarget } from "../context.ts";
+import { useFusion } from "../fusion.ts";
 import { OperatorTable } from "./OperatorTable.tsx";
 import { type Row, rowsOf, searchRows, sortRows } from "./rows.ts";
 
@@ -15,7 +16,12 @@ export function OperatorsPanel() {
   const search = useStore(session, (s) => s.search);
   const sort = useStore(session, (s) => s.sort);
   const nodes = model?.analysis.nodes;
-  const all = useMemo(() => (nodes === undefined ? [] : rowsOf(nodes, prediction, roof)), [nodes, prediction, roof]);
+  // Kernels may come with the prediction: the first rows need not wait for them.
+  const fusion = useFusion(prediction === undefined ? undefined : model?.analysis);
+  const all = useMemo(
+    () => (nodes === undefined ? [] : rowsOf(nodes, prediction, roof, fusion)),
+    [nodes, prediction, roof, fusion],
+  );
   const rows = useMemo(() => sortRows(searchRows(all, search), sort), [all, search, sort]);
   return (
     <Pane

@@ -119,6 +119,14 @@ export const columns: readonly Column[] = [
     text: ({ window }) => window,
   },
   {
+    key: "kernel",
+    title: "Kernel",
+    hint: "What the runtime launches for it, numbered; sorting puts its nodes together",
+    width: 152,
+    numeric: false,
+    text: ({ kernel }) => (kernel === undefined ? "" : `${kernel.order} ${kernel.title}`),
+  },
+  {
     key: "params",
     title: "Parameters",
     hint: "Elements of the weights it reads",

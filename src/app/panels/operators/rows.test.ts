@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import type { Prediction } from "../../../predict/predictor.ts";
+import { general } from "../../../runtime/fusion/general.ts";
+import { fusionOf } from "../../../runtime/fusion/kernels.ts";
 import { analysisOf } from "../../../testing/analyze-text.ts";
 import { nextSort, rowsOf, searchRows, sortRows } from "./rows.ts";
 
@@ -36,6 +38,28 @@ test("a row has what the columns show", () => {
     bound: "compute",
   });
   expect(rows[1]).toMatchObject({ window: "5×5 /2 g16", share: 0.2, heat: 0.25 });
+});
+
+test("nodes of one kernel come together when sorted by it, in its order; a view has none", () => {
+  const fused = analysisOf(`
+    x: float32[1,8,16,16]
+    const w: float32[8,8,3,3]
+    a = Conv(x, w) pads=[1,1,1,1]
+    s = Sigmoid(x)
+    r = Relu(a)
+    i = Identity(r)
+    y = Add(i, s)
+  `);
+  const kernels = fusionOf(fused.nodes, fused.edges, general);
+  const found = rowsOf(fused.nodes, undefined, roof, kernels);
+  expect(found.map(({ kernel }) => kernel?.title)).toEqual(["Conv+ReLU", "Sigmoid", "Conv+ReLU", undefined, "Add"]);
+  expect(ops(sortRows(found, { key: "kernel", descending: false }))).toEqual([
+    "Sigmoid",
+    "Conv",
+    "Relu",
+    "Add",
+    "Identity",
+  ]);
 });
 
 test("unknown is unknown, a view is known to do nothing", () => {

@@ -2,10 +2,18 @@
 import type { Bytes, Flops, Fraction, Intensity, Macs, Seconds } from "../../../base/units.ts";
 import { type NodeCost, trafficOf } from "../../../cost/node-cost.ts";
 import type { Roof } from "../../../device/roofline.ts";
+import type { Fusion } from "../../../runtime/fusion/kernels.ts";
+import { kernelTitle } from "../../ui/kernel-text.ts";
 import type { Prediction } from "../../../predict/predictor.ts";
 import type { Sort, SortKey } from "../../state/session.ts";
 import { nodeName, windowText } from "../../ui/node-text.ts";
 import { type Bound, boundOf, shareOf, topShare } from "../shares.ts";
+
+export interface RowKernel {
+  /** In the order of the kernels, from 1. */
+  readonly order: number;
+  readonly title: string;
+}
 
 export interface Row {
   /** Position in the analysis' node list. */
@@ -16,6 +24,8 @@ export interface Row {
   readonly name: string;
   readonly output: string;
   readonly window: string;
+  /** Undefined: it launches nothing, or its kernel is not known yet. */
+  readonly kernel: RowKernel | undefined;
   readonly traffic: Bytes | undefined;
   readonly bound: Bound | undefined;
   readonly latency: Seconds | undefined;
@@ -31,8 +41,14 @@ function outputText({ outputs: [first] }: NodeCost): string {
 }
 
 /** One row a node; nodes computed once are left out, they cost nothing per inference. */
-export function rowsOf(nodes: readonly NodeCost[], prediction: Prediction | undefined, roof: Roof): readonly Row[] {
+export function rowsOf(
+  nodes: readonly NodeCost[],
+  prediction: Prediction | undefined,
+  roof: Roof,
+  fusion?: Fusion,
+): readonly Row[] {
   const top = topShare(prediction);
+  const kernels = kernelsByNode(fusion);
   let order = 0;
   return nodes.flatMap((node, index) => {
     if (node.folded) return [];
@@ -46,6 +62,7 @@ export function rowsOf(nodes: readonly NodeCost[], prediction: Prediction | unde
         name: nodeName(node),
         output: outputText(node),
         window: windowText(node.window),
+        kernel: kernels.get(index),
         traffic: trafficOf(node),
         bound: boundOf(node, roof),
         latency: prediction?.nodes[index],
@@ -54,6 +71,15 @@ export function rowsOf(nodes: readonly NodeCost[], prediction: Prediction | unde
       },
     ];
   });
+}
+
+function kernelsByNode(fusion: Fusion | undefined): ReadonlyMap<number, RowKernel> {
+  const byNode = new Map<number, RowKernel>();
+  fusion?.kernels.forEach(({ label, nodes }, number) => {
+    const kernel = { order: number + 1, title: kernelTitle(label) };
+    for (const at of nodes) byNode.set(at, kernel);
+  });
+  return byNode;
 }
 
 type Test = (row: Row) => boolean;
@@ -102,6 +128,7 @@ const values: Readonly<Record<SortKey, (row: Row) => Value>> = {
   index: (row) => row.index,
   name: (row) => row.name,
   op: (row) => row.node.op,
+  kernel: (row) => row.kernel?.order,
   latency: (row): Seconds | undefined => row.latency,
   share: (row) => row.share,
   macs: (row): Macs | undefined => row.node.macs,
@@ -135,7 +162,7 @@ export function sortRows(rows: readonly Row[], sort: Sort | undefined): readonly
 
 /** A number column first shows its largest, a text column its first; a second click turns it, a third ends it. */
 export function nextSort(sort: Sort | undefined, key: SortKey): Sort | undefined {
-  const startsDescending = !["index", "name", "op", "bound", "window"].includes(key);
+  const startsDescending = !["index", "name", "op", "kernel", "bound", "window"].includes(key);
   if (sort?.key !== key) return { key, descending: startsDescending };
   return sort.descending === startsDescending ? { key, descending: !startsDescending } : undefined;
 }
