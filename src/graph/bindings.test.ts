@@ -26,6 +26,10 @@ test("what the caller sets is not assumed", () => {
   expect(bound("x: float32[N,3,H,H]", { H: 640 })).toEqual({ values: { H: 640, N: 1 }, assumed: ["N"], unused: [] });
 });
 
+test("sizes come in the order of the inputs, chosen or not", () => {
+  expect(Object.keys(bound("x: float32[N,3,H,W]", { M: 2, W: 8 }).values)).toEqual(["N", "H", "W", "M"]);
+});
+
 test("a name no input has is reported", () => {
   expect(bound("x: float32[1,3,8,8]", { M: 2 }).unused).toEqual(["M"]);
 });

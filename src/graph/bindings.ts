@@ -37,7 +37,9 @@ export function bindSizes(
   attempt = 0,
   shaped: ReadonlySet<string> = new Set(),
 ): Bindings {
-  const values = new Map<string, number>(Object.entries(chosen));
+  // In the order of the inputs, so that a choice moves no row of a list.
+  const values = new Map<string, number>();
+  const own = new Map(Object.entries(chosen));
   const assumed = new Map<string, string>();
   const names = new Set<string>();
   for (const input of graph.inputs) {
@@ -47,13 +49,17 @@ export function bindSizes(
       if (isFixed(size)) return;
       const name = typeof size === "string" && size !== "" ? size : namelessSize(input, axis);
       names.add(name);
+      const choice = own.get(name);
+      if (choice !== undefined) values.set(name, choice);
       if (values.has(name) || shaped.has(input)) return;
       const [value, why] = assumption(name, axis, type, attempt);
       values.set(name, value);
       assumed.set(name, why);
     });
   }
-  return { values, assumed, unused: Object.keys(chosen).filter((name) => !names.has(name)) };
+  const unused = [...own].filter(([name]) => !names.has(name));
+  for (const [name, size] of unused) values.set(name, size);
+  return { values, assumed, unused: unused.map(([name]) => name) };
 }
 
 /** 0 and negative sizes in a declared input mean "open" in files of old exporters. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { layoutGraph } from "../../layout/layered.ts";
 import { analysisOf } from "../../testing/analyze-text.ts";
-import { drawingOf, nodeSentence, sceneOf } from "./elements.ts";
+import { drawingOf, drawsAlike, nodeSentence, sceneOf } from "./elements.ts";
 import { walkerOf } from "./walk.ts";
 
 const { nodes, edges } = analysisOf(`
@@ -63,4 +63,18 @@ test("a node in a sentence, for those who do not see the graph", () => {
   expect(stem && nodeSentence(stem, "4.1 %", 0, 3)).toBe(
     `Conv ${stem?.name === "" ? stem.id : stem?.name}, 4.1 % of the latency, 0 inputs, 3 outputs`,
   );
+});
+
+test("other sizes of a model give the same picture, another kernel or another edge does not", () => {
+  const conv = (batch: number, kernel: number, from = "x") =>
+    analysisOf(`
+      x: float32[${batch},3,16,16]
+      const w: float32[3,3,${kernel},${kernel}]
+      a = Relu(x)
+      b = Conv(${from}, w)
+      c = Add(a, a)
+    `);
+  expect(drawsAlike(conv(1, 3), conv(8, 3))).toBe(true);
+  expect(drawsAlike(conv(1, 3), conv(1, 5))).toBe(false);
+  expect(drawsAlike(conv(1, 3), conv(1, 3, "a"))).toBe(false);
 });

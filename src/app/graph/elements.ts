@@ -50,6 +50,22 @@ export function linesOf(node: NodeCost): readonly string[] {
   return [window === "" ? node.op : `${node.op} ${window}`];
 }
 
+type Drawn = Pick<Analysis, "nodes" | "edges">;
+
+/** Whether two analyses give the same picture: other sizes of the same model move no node and change no text. */
+export function drawsAlike(a: Drawn, b: Drawn): boolean {
+  if (a.nodes.length !== b.nodes.length || a.edges.length !== b.edges.length) return false;
+  const alike = (one: NodeCost, other: NodeCost | undefined): boolean =>
+    other !== undefined &&
+    one.id === other.id &&
+    one.folded === other.folded &&
+    linesOf(one).join("\n") === linesOf(other).join("\n");
+  return (
+    a.nodes.every((node, index) => alike(node, b.nodes[index])) &&
+    a.edges.every(({ from, to }, index) => from === b.edges[index]?.from && to === b.edges[index]?.to)
+  );
+}
+
 export function sceneOf(nodes: readonly NodeCost[], drawing: Drawing, layout: Layout): Scene {
   const sceneNodes = drawing.visible.flatMap((index, position): readonly SceneNode[] => {
     const node = nodes[index];

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { formatPercent } from "../../../base/format.ts";
 import type { Analysis } from "../../../engine/analysis.ts";
-import { drawingOf, nodeSentence, sceneOf } from "../../graph/elements.ts";
+import { drawingOf, drawsAlike, nodeSentence, sceneOf } from "../../graph/elements.ts";
 import type { Box, Paint, Scene, Surface } from "../../graph/surface.ts";
 import { walkerOf } from "../../graph/walk.ts";
 import { whileBusy } from "../../state/busy.ts";
@@ -20,6 +20,18 @@ import { inkOfTheme } from "./ink.ts";
 import { Ribbon } from "./Ribbon.tsx";
 import { onGraphKey } from "./keys.ts";
 import { surfaceFor } from "./surfaces.ts";
+
+/** The analysis the picture was made from: an earlier one while that looks the same, so that the view stays as it is. */
+function useDrawn(analysis: Analysis | undefined): Analysis | undefined {
+  const [drawn, setDrawn] = useState(analysis);
+  const isAlike = useMemo(
+    () => drawn !== undefined && analysis !== undefined && drawsAlike(drawn, analysis),
+    [drawn, analysis],
+  );
+  if (drawn === analysis || isAlike) return drawn;
+  setDrawn(analysis);
+  return analysis;
+}
 
 /** Positions of a model's nodes, from the layout worker. */
 function useScene(analysis: Analysis | undefined) {
@@ -72,11 +84,12 @@ export function GraphPanel() {
   const prediction = usePrediction();
   const selected = useSelected();
   const theme = useStore(themeStore, (t) => t.theme);
-  const { scene, busy } = useScene(analysis);
+  const drawn = useDrawn(analysis);
+  const { scene, busy } = useScene(drawn);
   const [view, setView] = useState<Box | undefined>(undefined);
   const pick = useCallback(
-    (index: number | undefined) => select(index === undefined ? undefined : analysis?.nodes[index]?.id),
-    [analysis],
+    (index: number | undefined) => select(index === undefined ? undefined : drawn?.nodes[index]?.id),
+    [drawn],
   );
   const { frame, surface } = useSurface(scene, setView, pick);
   const walker = useMemo(() => (scene === undefined ? undefined : walkerOf(scene)), [scene]);

@@ -14,10 +14,12 @@ export function ModelFacts({ analysis }: { readonly analysis: Analysis }) {
   return (
     <>
       <p className="quiet">Select a node in any view to see how its cost comes about.</p>
+      <SizeFields analysis={analysis} />
       <h3>Model</h3>
       <dl className="facts">
         <dt>File</dt>
         <dd>{`${formatBytes(file.bytes)}, of which ${formatBytes(file.bytesRead)} were read`}</dd>
+        {analysis.external.length > 0 && <OtherFiles files={analysis.external} />}
         {model.producer !== "" && (
           <>
             <dt>Made by</dt>
@@ -43,7 +45,6 @@ export function ModelFacts({ analysis }: { readonly analysis: Analysis }) {
           </>
         )}
       </dl>
-      <SizeFields analysis={analysis} />
       {problems.length > 0 && (
         <>
           <h3>Notes on this model</h3>
@@ -69,6 +70,26 @@ export function ModelFacts({ analysis }: { readonly analysis: Analysis }) {
 }
 
 const shownProblems = 50;
+const shownFiles = 8;
+
+const stateTexts = { missing: "missing", refused: "refused, it leads out of the model's folder" } as const;
+
+/** Where the weights are, if not in the model's own file. */
+function OtherFiles({ files }: { readonly files: Analysis["external"] }) {
+  return (
+    <>
+      <dt>Other files</dt>
+      <dd>
+        {files.slice(0, shownFiles).map(({ location, state, bytes }) => (
+          <div key={location}>
+            <code>{location}</code> {state === "attached" ? formatBytes(bytes) : stateTexts[state]}
+          </div>
+        ))}
+        {files.length > shownFiles && <div className="quiet">and {files.length - shownFiles} more</div>}
+      </dd>
+    </>
+  );
+}
 
 function Tensors({ title, tensors }: { readonly title: string; readonly tensors: readonly TensorInfo[] }) {
   return (
