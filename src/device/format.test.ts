@@ -19,7 +19,10 @@ const faultsOf = (value: unknown): readonly Fault[] => {
 const texts = (value: unknown): readonly string[] => faultsOf(value).map(({ text }) => text);
 
 test.each(devices.map((device) => [device.id, device] as const))("%s survives its file", (_, device) => {
-  expect(parseDevice(formatDevice(device))).toEqual({ ok: true, value: device });
+  const outcome = parseDevice(formatDevice(device));
+  expect(outcome).toEqual({ ok: true, value: device });
+  // However its fields are ordered, it is the same device.
+  expect(outcome.ok && ownDevice(outcome.value).id).toBe(ownDevice(device).id);
 });
 
 test("little is needed; a bare number counts as assumed", () => {

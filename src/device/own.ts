@@ -14,6 +14,14 @@ function checksum(text: string): string {
   return (hash >>> 0).toString(36).padStart(7, "0");
 }
 
+/** JSON with the keys of every object in order: the same numbers give the same text, however they were written down. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
 const slug = (name: string): string =>
   name
     .toLowerCase()
@@ -26,6 +34,6 @@ const slug = (name: string): string =>
  * device: no link, cache or learned predictor can take it for what it was before, or for one of the catalogue.
  */
 export function ownDevice(device: Device): Device {
-  const content = JSON.stringify({ ...device, id: "", aliases: [] });
+  const content = canonical({ ...device, id: "", aliases: [] });
   return { ...device, id: `${prefix}${slug(device.name)}-${checksum(content)}`, aliases: [] };
 }

@@ -1,7 +1,9 @@
 import { useEffect, useState } from "react";
 import { formatPercent } from "../../base/format.ts";
 import { cancelOpening, dismissTrouble, documentStore, type Opening } from "../state/document.ts";
+import { ownDevices } from "../state/own-devices.ts";
 import { forecast } from "../state/prediction.ts";
+import { deviceOf, session } from "../state/session.ts";
 import { useStore } from "../state/store.ts";
 import { Icon } from "../ui/icons.tsx";
 import { FilesNotice } from "./FilesNotice.tsx";
@@ -21,6 +23,7 @@ export function Notices() {
   const opening = useStore(documentStore, (d) => d.opening);
   const trouble = useStore(documentStore, (d) => d.trouble);
   const failure = useStore(forecast, (f) => f.failure);
+  const missing = useStore(ownDevices, (d) => d.missing);
   return (
     <>
       {opening !== undefined && <Progress opening={opening} />}
@@ -35,6 +38,7 @@ export function Notices() {
         </div>
       )}
       <FilesNotice />
+      {missing !== undefined && <MissingDevice id={missing} />}
       {failure !== undefined && (
         <div className="notice" role="alert">
           <p>
@@ -43,6 +47,27 @@ export function Notices() {
         </div>
       )}
     </>
+  );
+}
+
+/** A link may name a device that somebody else described in another browser. */
+function MissingDevice({ id }: { readonly id: string }) {
+  const device = useStore(session, deviceOf);
+  return (
+    <div className="notice" role="alert">
+      <p>
+        <strong>{id}</strong> is no device this browser knows; {device.name} is shown instead. A device of one’s own
+        travels as a file, not in a link.
+      </p>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Dismiss"
+        onClick={() => ownDevices.patch({ missing: undefined })}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
   );
 }
 

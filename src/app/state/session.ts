@@ -1,10 +1,11 @@
 /** What the user chose, and nothing that can be computed from it. Mirrored in the address by url.ts. */
 import type { BytesPerSecond, Fraction, Hertz } from "../../base/units.ts";
 import { coreSetProblem, defaultCores, takingPart } from "../../device/core-set.ts";
-import { deviceById, devices } from "../../device/catalog/index.ts";
+import { devices } from "../../device/catalog/index.ts";
 import type { CoreSet, Device, Precision, State } from "../../device/device.ts";
 import { nominalState, sourcedBandwidth } from "../../device/roofline.ts";
 import type { RuntimeId } from "../../predict/predictor.ts";
+import { deviceFor } from "./own-devices.ts";
 import { createStore } from "./store.ts";
 
 /** Columns of the operator table by which rows can be sorted. */
@@ -46,7 +47,7 @@ export interface Session {
   readonly file: string | undefined;
   /** Values for sizes that the model leaves open, by their names; what is not in it is assumed or stays open. */
   readonly sizes: Readonly<Record<string, number>>;
-  /** Id of a device of the catalogue. */
+  /** Id of a device of the catalogue, or of one of the user's own. */
   readonly device: string;
   /** Undefined: one core of the fastest cluster. */
   readonly cores: CoreSet | undefined;
@@ -103,7 +104,7 @@ export const defaultSession: Session = {
 
 export const session = createStore<Session>(defaultSession);
 
-export const deviceOf = ({ device }: Pick<Session, "device">): Device => deviceById(device) ?? firstDevice;
+export const deviceOf = ({ device }: Pick<Session, "device">): Device => deviceFor(device) ?? firstDevice;
 
 /** The cores in use: the chosen ones where they fit the device. */
 export function coresOf(choice: Pick<Session, "device" | "cores">): CoreSet {

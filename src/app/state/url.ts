@@ -1,10 +1,10 @@
 /** Session ⇄ address: a link opens the same view. Only what differs from the default is written. */
 import { formatCoreSet, parseCoreSet } from "../../device/core-set.ts";
-import { deviceById } from "../../device/catalog/index.ts";
 import { precisions } from "../../device/device.ts";
 import { ruleSetById } from "../../runtime/fusion/index.ts";
 import { runtimeNames } from "../ui/runtime-names.ts";
 import { begin } from "./busy.ts";
+import { deviceFor, noteDevice } from "./own-devices.ts";
 import { defaultSession, grains, rooflineModes, session, type Session, type Sort, sortKeys } from "./session.ts";
 
 type Params = Readonly<Record<string, string | undefined>>;
@@ -60,7 +60,7 @@ export function parseSession(query: string): Session {
     model: text("model"),
     file: text("file"),
     sizes: parseSizes(text("set") ?? ""),
-    device: deviceById(text("device") ?? "")?.id ?? defaultSession.device,
+    device: deviceFor(text("device") ?? "")?.id ?? defaultSession.device,
     cores: parseCoreSet(text("cores") ?? "?"),
     runtime: runtimeNames.find(([id]) => id === runtime)?.[0] ?? defaultSession.runtime,
     precision: precisions.find((one) => one === text("precision")) ?? defaultSession.precision,
@@ -105,7 +105,11 @@ const writeDelayMs = 150;
 
 /** Reads the address into the session and keeps the two alike; a newly opened sample gets its own step in the history. */
 export function mirrorInAddress(onNavigate: () => void): void {
-  session.set(parseSession(location.search));
+  const read = (): void => {
+    session.set(parseSession(location.search));
+    noteDevice(new URLSearchParams(location.search).get("device"));
+  };
+  read();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let end = (): void => {};
   const write = (): void => {
@@ -125,7 +129,7 @@ export function mirrorInAddress(onNavigate: () => void): void {
     timer = setTimeout(write, writeDelayMs);
   });
   addEventListener("popstate", () => {
-    session.set(parseSession(location.search));
+    read();
     onNavigate();
   });
 }
