@@ -15,4 +15,11 @@ export interface Chart {
 export const later = (load: () => Promise<ComponentType>): ComponentType =>
   lazy(() => whileBusy(load().then((Component) => ({ default: Component }))));
 
-export const charts: readonly Chart[] = [{ id: "roofline", name: "Roofline", Component: RooflinePanel }];
+export const charts: readonly Chart[] = [
+  { id: "roofline", name: "Roofline", Component: RooflinePanel },
+  {
+    id: "energy",
+    name: "Energy",
+    Component: later(async () => (await import("./energy/EnergyPanel.tsx")).EnergyPanel),
+  },
+];

@@ -1,0 +1,66 @@
+import { formatEnergyBand } from "../../../base/format.ts";
+import { type PartId, partIds } from "../../../device/energy.ts";
+import { levelColors } from "../roofline/level-colors.ts";
+import { barOf, type EnergyView, partNames } from "./rows.ts";
+
+const partColors: Readonly<Record<PartId, string>> = { arithmetic: "#CC79A7", ...levelColors };
+
+export function PartLegend() {
+  return (
+    <ul className="legend" aria-label="Parts">
+      {partIds.map((part) => (
+        <li key={part}>
+          <span className="swatch" style={{ background: partColors[part] }} /> {partNames[part]}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
+
+/** A table whose second column is a bar: the middles of the parts, and a whisker from the low end to the high one. */
+export function ClassBars({ view }: { readonly view: EnergyView }) {
+  const scale = Math.max(...view.rows.map(({ total }) => total.high), Number.MIN_VALUE);
+  return (
+    <table className="energy-table">
+      <caption className="unseen">Energy per inference by class of operator, low to high</caption>
+      <thead>
+        <tr>
+          <th scope="col">Operators</th>
+          <th scope="col" className="energy-bar-head">
+            <span className="unseen">Bar</span>
+          </th>
+          <th scope="col">Total</th>
+          {partIds.map((part) => (
+            <th key={part} scope="col">
+              {partNames[part]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {view.rows.map((row) => {
+          const { segments, low, high } = barOf(row, scale);
+          return (
+            <tr key={row.opClass.id}>
+              <th scope="row">{row.opClass.short}</th>
+              <td aria-hidden="true">
+                <div className="energy-bar">
+                  {segments.map(({ part, width }) => (
+                    <span key={part} style={{ width: percent(width), background: partColors[part] }} />
+                  ))}
+                  <i style={{ left: percent(low), width: percent(high - low) }} />
+                </div>
+              </td>
+              <td>{formatEnergyBand(row.total.low, row.total.high)}</td>
+              {partIds.map((part) => (
+                <td key={part}>{formatEnergyBand(row.sum.parts[part]?.low, row.sum.parts[part]?.high)}</td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
