@@ -91,6 +91,12 @@ export function macsOf(window: Window): Macs {
 export const weightsOf = ({ inputChannels, outputChannels, groups, kernel }: Window): number =>
   (inputChannels * outputChannels * product(kernel)) / groups;
 
+/** Input and weights read once, output written once: b·(N·C·H·W + K·(C/g)·R·S + N·K·P·Q). */
+export const compulsoryTraffic = (window: Window, elementBytes: Bytes): Bytes =>
+  (window.batch * (window.inputChannels * product(window.input) + window.outputChannels * product(window.output)) +
+    weightsOf(window)) *
+  elementBytes;
+
 /** Does each group have one input channel? */
 export const isDepthwise = ({ groups, inputChannels }: Window): boolean => groups > 1 && groups === inputChannels;
 

@@ -10,8 +10,10 @@ export const pointwise: ConvAlgorithm = {
     if (isTransposed(window)) return "A transposed convolution scatters its product.";
     if (!hasKernel(window, 1)) return `The kernel is ${window.kernel.join("×")}: neighbours must be unfolded first.`;
     if (isStrided(window)) return "A stride above 1 needs a gather of the pixels that are kept.";
-    if (isPadded(window)) return "Pads are not part of the input's matrix.";
-    return window.groups > 1 ? `${window.groups} groups are as many products.` : undefined;
+    return isPadded(window) ? "Pads are not part of the input's matrix." : undefined;
   },
-  cost: (window) => plainCost(macsOf(window)),
+  cost: (window) =>
+    plainCost(macsOf(window), {
+      caution: window.groups > 1 ? `${window.groups} small products, one a group.` : undefined,
+    }),
 };
