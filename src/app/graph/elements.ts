@@ -7,7 +7,7 @@ import { classOf, isConvolution } from "../ui/op-class.ts";
 import type { Box, Point, Scene, SceneEdge, SceneNode } from "./surface.ts";
 
 /** Sizes of nodes in layout units: convolutions are larger, they are what one looks for. */
-const sizes = { convolution: { width: 168, height: 58 }, other: { width: 132, height: 40 } } as const;
+export const sizes = { convolution: { width: 168, height: 58 }, other: { width: 132, height: 40 } } as const;
 
 /** Positions in the analysis' list of the nodes that are shown: all but those computed once. */
 export const visibleNodes = (nodes: readonly NodeCost[]): readonly number[] =>
@@ -66,13 +66,20 @@ export function drawsAlike(a: Drawn, b: Drawn): boolean {
   );
 }
 
-export function sceneOf(nodes: readonly NodeCost[], drawing: Drawing, layout: Layout): Scene {
+/** `textOf`: the lines of a drawn node, by its position in `visible`. */
+export function sceneOf(
+  nodes: readonly NodeCost[],
+  drawing: Drawing,
+  layout: Layout,
+  textOf: (node: NodeCost, position: number) => readonly string[] = linesOf,
+): Scene {
   const sceneNodes = drawing.visible.flatMap((index, position): readonly SceneNode[] => {
     const node = nodes[index];
     const at = { x: layout.x[position] ?? 0, y: layout.y[position] ?? 0 };
     const size = drawing.nodes[position];
     if (node === undefined || size === undefined) return [];
-    return [{ index, ...at, ...size, lines: linesOf(node), opClass: classOf(node), convolution: isConvolution(node) }];
+    const lines = textOf(node, position);
+    return [{ index, ...at, ...size, lines, opClass: classOf(node), convolution: isConvolution(node) }];
   });
   const sceneEdges = drawing.edges.flatMap((edge, order): readonly SceneEdge[] => {
     const from = drawing.visible[edge.from];
@@ -105,9 +112,11 @@ function boxOf(nodes: readonly SceneNode[], edges: readonly SceneEdge[]): Box {
   return nodes.length === 0 ? { left: 0, top: 0, right: 1, bottom: 1 } : box;
 }
 
+/** "1 input", "3 inputs". */
+export const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+
 /** A node for those who do not see the graph: "Conv layer3.0.conv2, 4.1 % of the latency, 2 inputs, 1 output". */
 export function nodeSentence(node: NodeCost, share: string, inputs: number, outputs: number): string {
-  const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
   const heat = share === "" ? "" : `, ${share} of the latency`;
-  return `${node.op} ${shortened(nodeName(node), 80)}${heat}, ${count(inputs, "input")}, ${count(outputs, "output")}`;
+  return `${node.op} ${shortened(nodeName(node), 80)}${heat}, ${counted(inputs, "input")}, ${counted(outputs, "output")}`;
 }

@@ -1,25 +1,25 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { formatPercent } from "../../../base/format.ts";
 import type { Analysis } from "../../../engine/analysis.ts";
-import { drawingOf, drawsAlike, nodeSentence, sceneOf } from "../../graph/elements.ts";
-import type { Box, Paint, Scene, Surface } from "../../graph/surface.ts";
+import { drawsAlike, nodeSentence } from "../../graph/elements.ts";
+import { kernelSentence } from "../../graph/kernel-elements.ts";
+import type { Box, Scene, Surface } from "../../graph/surface.ts";
 import { walkerOf } from "../../graph/walk.ts";
 import { whileBusy } from "../../state/busy.ts";
-import { select } from "../../state/session.ts";
+import { select, session } from "../../state/session.ts";
 import { themeStore } from "../../state/theme.ts";
 import { useStore } from "../../state/store.ts";
-import { heatBin } from "../../ui/heat.ts";
 import { Pane } from "../../ui/Pane.tsx";
-import { useJob } from "../../work/use-job.ts";
-import { layoutWorker } from "../../work/workers.ts";
 import { useModel, usePrediction, useSelected } from "../context.ts";
-import { shareOf, topShare } from "../shares.ts";
+import { useFusion } from "../fusion.ts";
 import { GraphTools } from "./GraphTools.tsx";
 import { HeatLegend } from "./HeatLegend.tsx";
 import { inkOfTheme } from "./ink.ts";
-import { Ribbon } from "./Ribbon.tsx";
+import { KernelBar } from "./KernelBar.tsx";
 import { onGraphKey } from "./keys.ts";
+import { kernelHeat, nodeHeat } from "./paint.ts";
+import { Ribbon } from "./Ribbon.tsx";
 import { surfaceFor } from "./surfaces.ts";
+import { useScene } from "./use-scene.ts";
 
 /** The analysis the picture was made from: an earlier one while that looks the same, so that the view stays as it is. */
 function useDrawn(analysis: Analysis | undefined): Analysis | undefined {
@@ -31,21 +31,6 @@ function useDrawn(analysis: Analysis | undefined): Analysis | undefined {
   if (drawn === analysis || isAlike) return drawn;
   setDrawn(analysis);
   return analysis;
-}
-
-/** Positions of a model's nodes, from the layout worker. */
-function useScene(analysis: Analysis | undefined) {
-  const job = useMemo(() => {
-    if (analysis === undefined) return undefined;
-    return async (signal: AbortSignal): Promise<{ readonly analysis: Analysis; readonly scene: Scene }> => {
-      const drawing = drawingOf(analysis);
-      const { nodes, edges } = drawing;
-      const layout = await layoutWorker.run(signal, (worker) => worker.layout({ nodes, edges }));
-      return { analysis, scene: sceneOf(analysis.nodes, drawing, layout) };
-    };
-  }, [analysis]);
-  const { value, busy } = useJob(job);
-  return { scene: value?.analysis === analysis ? value?.scene : undefined, busy };
 }
 
 /** A surface over the scene, drawn into the element; undefined until its library is there. */
@@ -84,8 +69,12 @@ export function GraphPanel() {
   const prediction = usePrediction();
   const selected = useSelected();
   const theme = useStore(themeStore, (t) => t.theme);
-  const drawn = useDrawn(analysis);
-  const { scene, busy } = useScene(drawn);
+  const isFused = useStore(session, ({ grain }) => grain === "kernels");
+  const fusion = useFusion(isFused ? analysis : undefined);
+  const alike = useDrawn(analysis);
+  // Other sizes can make other kernels, so these are drawn anew.
+  const drawn = isFused ? analysis : alike;
+  const { scene, busy } = useScene(drawn, fusion);
   const [view, setView] = useState<Box | undefined>(undefined);
   const pick = useCallback(
     (index: number | undefined) => select(index === undefined ? undefined : drawn?.nodes[index]?.id),
@@ -94,14 +83,14 @@ export function GraphPanel() {
   const { frame, surface } = useSurface(scene, setView, pick);
   const walker = useMemo(() => (scene === undefined ? undefined : walkerOf(scene)), [scene]);
 
-  const top = topShare(prediction);
-  const paint = useMemo((): Paint => {
-    const shares = (analysis?.nodes ?? []).map((_, index) => shareOf(prediction, index));
-    return {
-      bins: shares.map((share) => heatBin(share, top)),
-      shares: shares.map((share) => (share === undefined || share < 0.0005 ? "" : formatPercent(share))),
-    };
-  }, [analysis, prediction, top]);
+  const count = analysis?.nodes.length ?? 0;
+  const paint = useMemo(
+    () => (fusion === undefined ? nodeHeat(count, prediction) : kernelHeat(count, fusion, prediction)),
+    [count, fusion, prediction],
+  );
+  const kernel = selected === undefined ? undefined : fusion?.kernels[fusion.kernelAt[selected] ?? -1];
+  /** The drawn node that is marked: a kernel is drawn as its root. */
+  const marked = fusion === undefined ? selected : kernel?.root;
 
   useEffect(() => {
     surface?.paint(paint);
@@ -109,38 +98,40 @@ export function GraphPanel() {
     if (surface !== undefined && prediction !== undefined)
       requestAnimationFrame(() => performance.mark("graph-painted"));
   }, [surface, paint, prediction]);
-  useEffect(() => surface?.select(selected, true), [surface, selected]);
+  useEffect(() => surface?.select(marked, true), [surface, marked]);
   useEffect(() => {
     // The theme's colours are in the style sheet by now; its name only tells that they changed.
     if (theme !== undefined) surface?.recolor(inkOfTheme());
   }, [surface, theme]);
 
-  const node = selected === undefined ? undefined : analysis?.nodes[selected];
-  const around = selected === undefined ? undefined : walker?.neighbours(selected);
+  const node = marked === undefined ? undefined : analysis?.nodes[marked];
+  const around = marked === undefined ? undefined : walker?.neighbours(marked);
+  const share = marked === undefined ? "" : (paint.shares[marked] ?? "");
   const sentence =
-    node === undefined || around === undefined || selected === undefined
+    node === undefined || around === undefined
       ? ""
-      : nodeSentence(node, paint.shares[selected] ?? "", around.inputs.length, around.outputs.length);
+      : kernel === undefined
+        ? nodeSentence(node, share, around.inputs.length, around.outputs.length)
+        : kernelSentence(kernel, share, around.inputs.length, around.outputs.length);
   return (
     <Pane name="Model graph" busy={busy} tools={<GraphTools surface={surface} scene={scene} />}>
+      {fusion !== undefined && <KernelBar fusion={fusion} />}
       <div className="graph">
         <div
           className="graph-canvas"
           role="application"
           tabIndex={0}
-          aria-label={`Graph of ${scene?.nodes.length ?? 0} nodes; arrows walk along it`}
+          aria-label={`Graph of ${scene?.nodes.length ?? 0} ${isFused ? "kernels" : "nodes"}; arrows walk along it`}
           aria-describedby="graph-node"
-          onKeyDown={(event) => onGraphKey(event, surface, walker, selected, pick)}
+          onKeyDown={(event) => onGraphKey(event, surface, walker, marked, pick)}
         >
           <div className="graph-drawing" ref={frame} />
         </div>
-        {scene !== undefined && (
-          <Ribbon scene={scene} paint={paint} view={view} surface={surface} selected={selected} />
-        )}
+        {scene !== undefined && <Ribbon scene={scene} paint={paint} view={view} surface={surface} selected={marked} />}
         <p id="graph-node" className="unseen" aria-live="polite">
           {sentence}
         </p>
-        <HeatLegend top={top} />
+        <HeatLegend top={paint.top} />
       </div>
     </Pane>
   );

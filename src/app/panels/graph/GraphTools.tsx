@@ -1,4 +1,6 @@
 import type { Scene, Surface } from "../../graph/surface.ts";
+import { grains, session } from "../../state/session.ts";
+import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { zoomStep } from "./keys.ts";
 
@@ -17,9 +19,24 @@ export function GraphTools({ surface, scene }: Props) {
   ] as const;
   return (
     <div className="tools">
+      <GrainToggle />
       {tools.map(([icon, name, act]) => (
         <button key={icon} type="button" className="icon-button" aria-label={name} title={name} onClick={() => act()}>
           <Icon name={icon} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Nodes as the file has them, or the kernels a runtime makes of them. */
+function GrainToggle() {
+  const grain = useStore(session, (s) => s.grain);
+  return (
+    <div className="segments" role="group" aria-label="The graph shows">
+      {grains.map((one) => (
+        <button key={one} type="button" aria-pressed={grain === one} onClick={() => session.patch({ grain: one })}>
+          {one === "nodes" ? "Nodes" : "Kernels"}
         </button>
       ))}
     </div>

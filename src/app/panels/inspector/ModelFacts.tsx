@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatShape } from "../../../base/format.ts";
 import type { TensorInfo } from "../../../cost/node-cost.ts";
 import type { Analysis } from "../../../engine/analysis.ts";
 import { select } from "../../state/session.ts";
+import { KernelTotals } from "./KernelFacts.tsx";
 import { SizeFields } from "./SizeFields.tsx";
 import { isShownAsSize } from "./sizes.ts";
 
@@ -38,6 +39,7 @@ export function ModelFacts({ analysis }: { readonly analysis: Analysis }) {
         <dd>{`${formatCount(totals.params)} parameters, ${formatBytes(totals.weightBytes)}`}</dd>
         <dt>Known costs</dt>
         <dd>{`${totals.coveredNodes} of ${totals.nodes} nodes`}</dd>
+        <KernelTotals analysis={analysis} />
         {folded > 0 && (
           <>
             <dt>Computed once</dt>

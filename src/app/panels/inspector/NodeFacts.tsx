@@ -18,6 +18,7 @@ import { nodeName, windowSizes, windowText } from "../../ui/node-text.ts";
 import { classOf } from "../../ui/op-class.ts";
 import { usePrediction, useTarget } from "../context.ts";
 import { boundOf, shareOf } from "../shares.ts";
+import { KernelFacts } from "./KernelFacts.tsx";
 import { macFormula } from "./formula.ts";
 
 interface Props {
@@ -40,6 +41,7 @@ export function NodeFacts({ analysis, index }: Props) {
       {node.note !== "" && <p className="warning">{node.note}</p>}
       <Latency node={node} index={index} />
       <Cost node={node} />
+      <KernelFacts analysis={analysis} index={index} />
       <Data analysis={analysis} index={index} node={node} />
       <Attributes node={node} />
     </>

@@ -1,0 +1,46 @@
+/** Kernels → what is laid out and drawn: each is one element, and stands for its root node. */
+import type { NodeCost } from "../../cost/node-cost.ts";
+import type { Layout } from "../../layout/layered.ts";
+import type { Fusion, Kernel } from "../../runtime/fusion/kernels.ts";
+import { kernelTitle } from "../ui/kernel-text.ts";
+import { windowText } from "../ui/node-text.ts";
+import { isConvolution } from "../ui/op-class.ts";
+import { counted, type Drawing, linesOf, sceneOf, sizes } from "./elements.ts";
+import type { Scene } from "./surface.ts";
+
+/** Wide enough for "3×3 /2 g512 · 512 → 512 · 3 nodes". */
+const fusedSize = { width: 188, height: 58 } as const;
+
+export function kernelDrawing({ kernels, edges }: Fusion, nodes: readonly NodeCost[]): Drawing {
+  return {
+    visible: kernels.map(({ root }) => root),
+    nodes: kernels.map((kernel) => {
+      const root = nodes[kernel.root];
+      if (kernel.nodes.length > 1) return fusedSize;
+      return root !== undefined && isConvolution(root) ? sizes.convolution : sizes.other;
+    }),
+    edges: edges.map(({ from, to }) => ({ from, to })),
+  };
+}
+
+/** A kernel of one node reads as that node; others name their parts: "Conv+BN+ReLU", "3×3 · 64 → 64 · 3 nodes". */
+export function kernelLines(kernel: Kernel, root: NodeCost): readonly string[] {
+  if (kernel.nodes.length === 1) return linesOf(root);
+  const { window } = root;
+  const channels = window === undefined ? [] : [`${window.inputChannels} → ${window.outputChannels}`];
+  const kind = isConvolution(root) ? [windowText(window), ...channels] : [];
+  return [kernelTitle(kernel.label), [...kind, counted(kernel.nodes.length, "node")].join(" · ")];
+}
+
+export const kernelScene = (fusion: Fusion, nodes: readonly NodeCost[], drawing: Drawing, layout: Layout): Scene =>
+  sceneOf(nodes, drawing, layout, (node, position) => {
+    const kernel = fusion.kernels[position];
+    return kernel === undefined ? linesOf(node) : kernelLines(kernel, node);
+  });
+
+/** A kernel for those who do not see the graph. */
+export function kernelSentence(kernel: Kernel, share: string, inputs: number, outputs: number): string {
+  const heat = share === "" ? "" : `, ${share} of the latency`;
+  const size = counted(kernel.nodes.length, "node");
+  return `Kernel ${kernelTitle(kernel.label)} of ${size}${heat}, ${counted(inputs, "input")}, ${counted(outputs, "output")}`;
+}
