@@ -14,6 +14,9 @@ export const help = `ridgepoint: where a neural network's inference time goes, b
   ridgepoint devices [--json]
   ridgepoint predictors [--json]
 
+--set takes the names of open sizes: those of inputs, and those that only run time decides as \`analyze\` lists them.
+Weights in files beside the model are found by themselves.
+
 With --json every file gives one line of JSON. Exit status: 0 all good, 1 some input had a problem, 2 wrong usage.`;
 
 const options = {

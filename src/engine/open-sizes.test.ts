@@ -67,13 +67,19 @@ test("how often a loop repeats is asked, and its body counts as often as is answ
   expect(answered.totals).toMatchObject({ flops: 40, coveredNodes: 3 });
 });
 
-test("a size of a loop that grows has no one value, so it is told of and not asked for", () => {
-  const growing = withBodies("const n: int64[] = 3\n go: bool[]\n x: float32[8]\n y = Loop(n, _, x)", {
-    body: body("i: int64[]\n c: bool[]\n s: float32[?]\n t = Concat(s, s) axis=0", ["c", "t"]),
+test("a size that grows in a loop is asked for as all iterations are to have it: 3 · 10 FLOPs, then one row more", () => {
+  const growing = withBodies("const n: int64[] = 3\n x: float32[1]\n y = Loop(n, _, x)", {
+    body: body("i: int64[]\n c: bool[]\n s: float32[1]\n r = Relu(s)\n t = Concat(r, x) axis=0", ["c", "t"]),
   });
-  const { model, problems } = analyzeModel(growing, file);
-  expect(model.open).toEqual([]);
-  expect(problems.map(({ code }) => code)).toContain("unknown-shape");
+  const open = analyzeModel(growing, file);
+  expect(open.model.open).toMatchObject([
+    { name: "Loop_0#0", question: "How large is size 0 of carried value 0 while Loop_0 repeats?", waiting: 2 },
+  ]);
+  expect(open.model.outputs[0]?.shape).toEqual([undefined]);
+  const answered = analyzeModel(growing, file, { dims: { "Loop_0#0": 10 } });
+  expect(answered.totals).toMatchObject({ flops: 30, coveredNodes: 3 });
+  expect(answered.model.outputs[0]?.shape).toEqual([11]);
+  expect(answered.problems).toEqual([]);
 });
 
 test("a name that asks nothing is reported, with or without a #", () => {

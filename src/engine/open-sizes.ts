@@ -36,7 +36,7 @@ function questionOf(op: string, node: string, because: string): string {
     case "Unique":
       return `How many distinct values does ${node} find?`;
     case "Loop":
-      return because.startsWith("size ") ? `How large is this in ${node}?` : `How often does ${node} repeat?`;
+      return loopQuestion(node, because);
     case "Scan":
       return `How many steps does ${node} scan?`;
     case "Range":
@@ -48,6 +48,14 @@ function questionOf(op: string, node: string, because: string): string {
     default:
       return `Which size does ${node} give?`;
   }
+}
+
+function loopQuestion(node: string, because: string): string {
+  const carried = /\((size \d+ of carried value \d+)\)$/.exec(because)?.[1];
+  if (carried !== undefined) return `How large is ${carried} while ${node} repeats?`;
+  return because.startsWith("how long") || because.startsWith("when") || because.startsWith("the values")
+    ? `How often does ${node} repeat?`
+    : `Which size is ${because} in ${node}?`;
 }
 
 /** How many nodes have no cost because of each size: it is in what they read or give, or their loop waits for it. */

@@ -1,6 +1,6 @@
 /** What is known of a value: its type, its shape, and for small integer-like tensors the elements themselves. */
 import type { DType } from "../base/dtype.ts";
-import { type Dim, product } from "./dims.ts";
+import { type Dim, product, substitute } from "./dims.ts";
 
 export type Shape = readonly Dim[];
 
@@ -79,4 +79,29 @@ export function knownNumbers(fact: Fact | undefined): readonly number[] | undefi
   if (fact?.kind !== "tensor" || fact.elements === undefined) return undefined;
   const numbers = fact.elements.filter((element) => typeof element === "number");
   return numbers.length === fact.elements.length ? numbers : undefined;
+}
+
+/** The fact with values for the symbols that have one. */
+export function withSizes(fact: Fact, values: ReadonlyMap<string, number>): Fact {
+  const own = (dim: Dim): Dim => substitute(dim, values);
+  const inner = (part: Fact | undefined): Fact | undefined => part && withSizes(part, values);
+  switch (fact.kind) {
+    case "tensor": {
+      const elements = fact.elements?.map((element) => (element === undefined ? undefined : own(element)));
+      return { ...fact, shape: fact.shape?.map(own), ...(elements && { elements }) };
+    }
+    case "sequence": {
+      const { element, length, items } = fact;
+      return {
+        kind: "sequence",
+        element: inner(element),
+        ...(length !== undefined && { length: own(length) }),
+        ...(items && { items: items.map(inner) }),
+      };
+    }
+    case "optional":
+      return { ...fact, element: inner(fact.element) };
+    case "map":
+      return { ...fact, value: inner(fact.value) };
+  }
 }

@@ -17,6 +17,7 @@ export interface CallHost {
   readonly depth: number;
   unknown(name: string, because: string, atMost: Dim | undefined): Dim;
   varying(name: string, because: string): Dim;
+  chosen: Call["chosen"];
   note(text: string): void;
   body: Call["body"];
   fits: Call["fits"];
@@ -106,6 +107,9 @@ class NodeCall implements Call {
   }
   varying(because: string): Dim {
     return this.host.varying(this.#nextUnknown(), because);
+  }
+  chosen(facts: Facts): Facts | undefined {
+    return this.host.chosen(facts);
   }
   note(text: string): void {
     this.host.note(text);

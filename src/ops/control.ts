@@ -88,7 +88,13 @@ function iterate(
       const kept = output?.kind === "tensor" ? output : withoutCounter(call, output, counterOf(call).key);
       return widen(fact, kept, index, open, changing);
     });
-    if (settled(state, next)) return { state, outputs, changing };
+    if (settled(state, next)) {
+      // A size that changes may have been given the value to count with: every iteration then has it.
+      const chosen = changing.size === 0 ? undefined : call.chosen(state);
+      return chosen === undefined
+        ? { state, outputs, changing }
+        : { state: chosen, outputs: run(chosen), changing: new Set() };
+    }
     state = next;
   }
   const unsure = state.map(blurred);

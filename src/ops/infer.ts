@@ -4,11 +4,12 @@
  */
 import { type ModelProblem, ProblemError } from "../base/problem.ts";
 import { formatDim, substitute, symbol } from "../graph/dims.ts";
-import { type Fact, knownNumbers } from "../graph/fact.ts";
+import { type Fact, knownNumbers, withSizes } from "../graph/fact.ts";
 import { functionLabel, type Graph, type Node } from "../graph/graph.ts";
 import { BadNode, type CallHost, makeCall, makeWork } from "./call.ts";
 import { factOfTensor, reconcile } from "./facts.ts";
 import { operatorOf } from "./index.ts";
+import { depends } from "./merge.ts";
 import type { Op, Work } from "./op.ts";
 
 export interface TypedNode {
@@ -158,7 +159,14 @@ function walkNode(walk: Walk, node: Node, graph: Graph, scope: Scope): TypedNode
     },
     varying(name, because) {
       walk.unknowns.set(name, because);
+      walk.choices.set(name, undefined);
       return symbol(name);
+    },
+    chosen(given) {
+      const { sizes } = walk.options;
+      return given.some((fact) => fact !== undefined && depends(fact, sizes))
+        ? given.map((fact) => fact && withSizes(fact, sizes))
+        : undefined;
     },
     note: (text) => void (notes.includes(text) || notes.push(text)),
     body(label, given) {

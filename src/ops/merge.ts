@@ -103,7 +103,7 @@ function sameTensor(a: TensorFact, b: TensorFact): boolean {
 }
 
 /** Does a size or element of the fact contain one of these symbols? */
-export function depends(fact: Fact, symbols: ReadonlySet<string>): boolean {
+export function depends(fact: Fact, symbols: Pick<ReadonlySet<string>, "has" | "size">): boolean {
   if (symbols.size === 0) return false;
   const uses = (dim: Element): boolean => dim !== undefined && [...symbolsOf(dim)].some((name) => symbols.has(name));
   if (fact.kind === "tensor") return [...(fact.shape ?? []), ...(fact.elements ?? [])].some(uses);

@@ -48,8 +48,13 @@ export interface Call {
    * value; `atMost` is what it cannot exceed.
    */
   unknown(because: string, atMost?: Dim): Dim;
-  /** A size that differs from one run of a body to the next: unknown, and no one value can be chosen for it. */
+  /**
+   * A size that differs from one run of a body to the next. It stays a symbol while the body is tried, whatever was
+   * chosen for it; `chosen` gives it that value afterwards.
+   */
   varying(because: string): Dim;
+  /** The facts with the values that people chose for sizes in them; undefined when there are none. */
+  chosen(facts: readonly (Fact | undefined)[]): readonly (Fact | undefined)[] | undefined;
   /** Says why something about this node stays unknown, or which assumption was made. Shown as the node's note. */
   note(text: string): void;
   /** Ends the rule: the node contradicts the operator's definition. Its outputs stay unknown and a problem is noted. */
