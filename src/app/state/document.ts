@@ -137,7 +137,7 @@ export function analyseIfOtherSizes(): void {
 export function closeModel(): void {
   cancelOpening();
   documentStore.set(empty);
-  session.patch({ model: undefined, file: undefined, sizes: {}, node: undefined, search: "" });
+  session.patch({ model: undefined, file: undefined, sizes: {}, algorithms: {}, node: undefined, search: "" });
 }
 
 async function open(name: string, getOrigin: (signal: AbortSignal) => Promise<Origin | string>): Promise<void> {
@@ -192,22 +192,25 @@ async function openInto(
 }
 
 /** Sizes chosen for a model, or told by a link, are kept for a file of the same name; another model begins without. */
-function sizesFor({ sample, file }: Origin): OpenModel["sizes"] {
+const sizesFor = (origin: Origin): OpenModel["sizes"] => (isChosen(origin) ? session.get().sizes : {});
+
+/** Is it the model that the session speaks of? */
+function isChosen({ sample, file }: Origin): boolean {
   const choice = session.get();
-  const isSame = sample === undefined ? choice.file === file.name : choice.model === sample;
-  return isSame ? choice.sizes : {};
+  return sample === undefined ? choice.file === file.name : choice.model === sample;
 }
 
 /** A link's selection survives the opening of its model, the selection of another model does not. */
 function show(analysis: Analysis, origin: Origin, sizes: OpenModel["sizes"]): void {
   const positions = new Map(analysis.nodes.map((node, index) => [node.id, index]));
-  const { node } = session.get();
+  const { node, algorithms } = session.get();
   const { sample } = origin;
   const { model: before } = documentStore.get();
   session.patch({
     model: sample,
     file: sample === undefined ? analysis.file.name : undefined,
     sizes,
+    algorithms: isChosen(origin) ? algorithms : {},
     node: node !== undefined && positions.has(node) ? node : undefined,
   });
   // The same model with other sizes goes on in the same views.

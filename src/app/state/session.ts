@@ -62,6 +62,10 @@ export interface Session {
   readonly grain: Grain;
   /** Id of the rule set that groups nodes into kernels; undefined: the one of the runtime. */
   readonly rules: string | undefined;
+  /** Id of the library whose choice of convolution algorithms is shown; undefined: the one of the runtime. */
+  readonly library: string | undefined;
+  /** Node id → id of the convolution algorithm that takes the place of the library's choice. */
+  readonly algorithms: Readonly<Record<string, string>>;
   /** Id of the chart that is open, of `panels/charts.ts`. */
   readonly view: string;
   readonly roofline: RooflineMode;
@@ -93,6 +97,8 @@ export const defaultSession: Session = {
   bandwidthBytesPerSecond: undefined,
   grain: "nodes",
   rules: undefined,
+  library: undefined,
+  algorithms: {},
   view: "roofline",
   roofline: "dram",
   ceilings: false,

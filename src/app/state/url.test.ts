@@ -16,6 +16,8 @@ const full: Session = {
   bandwidthBytesPerSecond: 4.2e9,
   grain: "kernels",
   rules: "ort",
+  library: "mnn",
+  algorithms: { "layer2.0.conv1": "winograd-4x3", "If:3/a,b%": "direct" },
   view: "memory",
   roofline: "hierarchical",
   ceilings: true,
@@ -48,6 +50,13 @@ test("what does not fit is left at its default", () => {
     "?device=nokia3310&utilization=7&frequency=-1&precision=fp1&runtime=x&sort=-x&cores=big:2&grain=atoms&rules=x",
   );
   expect(session).toEqual(defaultSession);
+});
+
+test("algorithms are written beside the nodes that they are for", () => {
+  expect(formatSession({ ...defaultSession, algorithms: { "layer1.0.conv1": "fft", b: "im2col" } })).toBe(
+    "algorithm=layer1.0.conv1:fft,b:im2col",
+  );
+  expect(parseSession("algorithm=a:fft,:x,b,c:").algorithms).toEqual({ a: "fft" });
 });
 
 test("sizes are written as a person would; what is no size is left out", () => {

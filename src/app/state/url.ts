@@ -17,7 +17,7 @@ function paramsOf(choice: Session): Params {
   return {
     model: choice.model,
     file: choice.model === undefined ? choice.file : undefined,
-    set: formatSizes(choice.sizes),
+    set: formatPairs(choice.sizes),
     device: unlessDefault("device"),
     cores: choice.cores === undefined ? undefined : formatCoreSet(choice.cores),
     runtime: unlessDefault("runtime"),
@@ -28,6 +28,8 @@ function paramsOf(choice: Session): Params {
     bandwidth: choice.bandwidthBytesPerSecond?.toString(),
     grain: unlessDefault("grain"),
     rules: choice.rules,
+    library: choice.library,
+    algorithm: formatPairs(choice.algorithms),
     view: unlessDefault("view"),
     roofline: unlessDefault("roofline"),
     ceilings: choice.ceilings ? "on" : undefined,
@@ -70,6 +72,8 @@ export function parseSession(query: string): Session {
     bandwidthBytesPerSecond: number("bandwidth", positive),
     grain: grains.find((one) => one === text("grain")) ?? defaultSession.grain,
     rules: ruleSetById(text("rules") ?? "")?.id,
+    library: text("library"),
+    algorithms: Object.fromEntries(parsePairs(text("algorithm") ?? "")),
     view: text("view") ?? defaultSession.view,
     roofline: rooflineModes.find((one) => one === text("roofline")) ?? defaultSession.roofline,
     ceilings: text("ceilings") === "on",
@@ -81,18 +85,26 @@ export function parseSession(query: string): Session {
 }
 
 /** "batch:4,seq:128"; a name that has a colon, comma or percent sign in it keeps them as codes. */
-function formatSizes(sizes: Session["sizes"]): string | undefined {
-  const parts = Object.entries(sizes).map(([name, size]) => `${name.replaceAll(/[%:,]/g, encodeURIComponent)}:${size}`);
+function formatPairs(pairs: Readonly<Record<string, string | number>>): string | undefined {
+  const parts = Object.entries(pairs).map(
+    ([name, value]) => `${name.replaceAll(/[%:,]/g, encodeURIComponent)}:${value}`,
+  );
   return parts.length === 0 ? undefined : parts.join(",");
 }
 
+const parsePairs = (text: string): readonly (readonly [string, string])[] =>
+  text.split(",").flatMap((part) => {
+    const [, name, value] = /^(.+):([\w-]+)$/.exec(part) ?? [];
+    return name === undefined || value === undefined
+      ? []
+      : [[name.replaceAll(/%(25|2C|3A)/g, decodeURIComponent), value] as const];
+  });
+
 const parseSizes = (text: string): Session["sizes"] =>
   Object.fromEntries(
-    text.split(",").flatMap((part): [string, number][] => {
-      const [, name, size] = /^(.+):(\d{1,15})$/.exec(part) ?? [];
-      if (name === undefined || Number(size) < 1) return [];
-      return [[name.replaceAll(/%(25|2C|3A)/g, decodeURIComponent), Number(size)]];
-    }),
+    parsePairs(text).flatMap(([name, size]) =>
+      /^\d{1,15}$/.test(size) && Number(size) >= 1 ? [[name, Number(size)]] : [],
+    ),
   );
 
 function parseSort(text: string | undefined): Sort | undefined {
