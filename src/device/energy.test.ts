@@ -42,6 +42,17 @@ test("an addition: one operation of 0.9 pJ per element, and three streams from e
   expect(parts?.DRAM?.high).toBeCloseTo((12000 / 8) * 2600e-12, 12);
 });
 
+test("without known caches DRAM's band reaches from compulsory traffic to what leaves L1", () => {
+  const { nodes } = analysisOf("x: float32[1,64,56,56]\n const w: float32[64,64,3,3]\n y = Conv(x, w) pads=[1,1,1,1]");
+  const { L1, L2 } = hierarchy.front;
+  const [traffic] = levelTraffics(nodes, { front: { L1, L2, L3: undefined, DRAM: undefined } }, "fp32");
+  const [node] = nodes;
+  if (node === undefined || traffic === undefined) return expect.fail();
+  const { DRAM } = nodeEnergy(node, traffic, unitsOf("45nm"));
+  expect(DRAM?.low).toBeCloseTo((traffic.compulsory ?? 0) * 162.5e-12, 12);
+  expect(DRAM?.high).toBeCloseTo((traffic.L2 ?? 0) * 325e-12, 12);
+});
+
 test("views and folded nodes cost nothing and are not counted; unknown costs stay unknown", () => {
   const [view, mystery] = energiesOf("x: float32[1,64]\n const s: int64[2] = 8,8\n v = Reshape(x, s)\n y = Mystery(v)");
   expect(view && sumOfParts(view)).toEqual({ low: 0, high: 0 });

@@ -9,7 +9,7 @@ import { takingPart } from "./core-set.ts";
 import type { CoreSet, Device, PowerPoint, Sourced, State } from "./device.ts";
 import type { Band } from "./energy/coefficients.ts";
 import type { UnitEnergies } from "./energy/technologies.ts";
-import { type LevelId, levelIds, type LevelTraffic } from "./levels.ts";
+import { dramBounds, type LevelId, levelIds, type LevelTraffic } from "./levels.ts";
 import { derived } from "./sourced.ts";
 
 export type PartId = "arithmetic" | LevelId;
@@ -48,8 +48,16 @@ export function nodeEnergy(node: NodeCost, traffic: LevelTraffic, units: UnitEne
     L1: moved("L1"),
     L2: moved("L2"),
     L3: moved("L3"),
-    DRAM: moved("DRAM"),
+    DRAM: dramEnergy(traffic, runs, units.perByte.DRAM),
   };
+}
+
+/** Where the last cache is not known, the low end moves what must move and the high end what leaves the known caches. */
+function dramEnergy(traffic: LevelTraffic, runs: number | undefined, perByte: Band | undefined): Band | undefined {
+  const bounds = dramBounds(traffic);
+  if (bounds === undefined || runs === undefined || perByte === undefined) return undefined;
+  const [least, most] = bounds;
+  return { low: least * runs * perByte.low, high: most * runs * perByte.high };
 }
 
 /** Sums of several nodes, part by part. */

@@ -21,7 +21,17 @@ export const levelIds: readonly LevelId[] = ["L1", "L2", "L3", "DRAM"];
 export type PerLevel<T> = { readonly [L in LevelId]: T };
 
 /** Bytes one execution moves at each level; undefined where the size of the cache in front of it is not known. */
-export type LevelTraffic = PerLevel<Bytes | undefined>;
+export interface LevelTraffic extends PerLevel<Bytes | undefined> {
+  /** Everything read and written once: what DRAM sees at least. */
+  readonly compulsory: Bytes | undefined;
+}
+
+/** Bytes of DRAM, between what must move and what the outermost known cache lets through. */
+export function dramBounds({ L1, L2, L3, DRAM, compulsory }: LevelTraffic): readonly [Bytes, Bytes] | undefined {
+  if (DRAM !== undefined) return [DRAM, DRAM];
+  const most = L3 ?? L2 ?? L1;
+  return most === undefined || compulsory === undefined ? undefined : [compulsory, most];
+}
 
 /** What stands in front of each level, and how fast the level is. */
 export interface Hierarchy {
@@ -74,7 +84,10 @@ export function hierarchyOf(device: Device, cores: CoreSet, state?: State): Hier
   const last = larger(outer, l2);
   const assumptions = [...common];
   if (taking.length > 1) assumptions.push(`The caches are those of the ${lead?.core ?? "fastest"} cores.`);
-  if (last === undefined) assumptions.push("No cache beyond L1 is known: what reaches DRAM is not estimated.");
+  if (last === undefined)
+    assumptions.push(
+      "No cache beyond L1 is known: of products only the compulsory DRAM traffic is, and an upper end by what leaves L1.",
+    );
   else if (outer === undefined)
     assumptions.push("No L3 or system cache is known: all that leaves L2 counts as DRAM traffic.");
   else if (l2 === undefined) assumptions.push("The size of L2 is not known, and so what leaves it.");
@@ -100,7 +113,7 @@ const shrink: Readonly<Record<Precision, number>> = { fp32: 1, fp16: 0.5, int8: 
 export const precisionRatio = (node: NodeCost, precision: Precision): number =>
   node.outputs[0]?.dtype === "float32" ? shrink[precision] : 1;
 
-const unknownTraffic: LevelTraffic = { L1: undefined, L2: undefined, L3: undefined, DRAM: undefined };
+const unknownTraffic = { L1: undefined, L2: undefined, L3: undefined, DRAM: undefined };
 
 type Front = Hierarchy["front"];
 
@@ -114,7 +127,7 @@ function throughTiles(product: TiledProduct, front: Front, least: Bytes): LevelT
   const L1 = at("L1", undefined);
   const L2 = at("L2", L1);
   const L3 = at("L3", L2);
-  return { L1, L2, L3, DRAM: at("DRAM", L3 ?? L2) };
+  return { L1, L2, L3, DRAM: at("DRAM", L3 ?? L2), compulsory: least };
 }
 
 const keyOf = ({ batch, m, n, k, a, b, c }: TiledProduct): string =>
@@ -134,13 +147,16 @@ export function levelTraffics(
   const met = new Map<string, LevelTraffic>();
   return nodes.map((node) => {
     const compulsory = trafficOf(node);
-    if (compulsory === undefined) return unknownTraffic;
+    if (compulsory === undefined) return { ...unknownTraffic, compulsory };
     const idle = compulsory === 0 || node.folded;
     const ratio = precisionRatio(node, precision);
+    const least = compulsory * ratio;
     const product = idle ? undefined : productOf(node, ratio);
-    if (product === undefined) return idle || node.macs === 0 ? streamed(compulsory * ratio, front) : unknownTraffic;
+    if (product === undefined) {
+      return idle || node.macs === 0 ? streamed(least, front) : { ...unknownTraffic, compulsory: least };
+    }
     const key = keyOf(product);
-    const known = met.get(key) ?? throughTiles(product, front, compulsory * ratio);
+    const known = met.get(key) ?? throughTiles(product, front, least);
     met.set(key, known);
     return known;
   });
@@ -152,6 +168,7 @@ const streamed = (bytes: Bytes, front: Front): LevelTraffic => ({
   L2: front.L2 && bytes,
   L3: front.L3 && bytes,
   DRAM: bytes,
+  compulsory: bytes,
 });
 
 /** Division by groups and sizes leaves sums a little off. */

@@ -1,7 +1,6 @@
-import { formatEnergyBand } from "../../../base/format.ts";
 import { type PartId, partIds } from "../../../device/energy.ts";
 import { levelColors } from "../roofline/level-colors.ts";
-import { barOf, type EnergyView, partNames } from "./rows.ts";
+import { bandIn, barOf, type EnergyView, partNames, unitOf } from "./rows.ts";
 
 const partColors: Readonly<Record<PartId, string>> = { arithmetic: "#CC79A7", ...levelColors };
 
@@ -22,16 +21,17 @@ const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
 /** A table whose second column is a bar: the middles of the parts, and a whisker from the low end to the high one. */
 export function ClassBars({ view }: { readonly view: EnergyView }) {
   const scale = Math.max(...view.rows.map(({ total }) => total.high), Number.MIN_VALUE);
+  const [size, unit] = unitOf(scale);
   return (
     <table className="energy-table">
-      <caption className="unseen">Energy per inference by class of operator, low to high</caption>
+      <caption className="unseen">Energy per inference by class of operator, low to high, in {unit}</caption>
       <thead>
         <tr>
           <th scope="col">Operators</th>
           <th scope="col" className="energy-bar-head">
             <span className="unseen">Bar</span>
           </th>
-          <th scope="col">Total</th>
+          <th scope="col">Total, {unit}</th>
           {partIds.map((part) => (
             <th key={part} scope="col">
               {partNames[part]}
@@ -53,9 +53,9 @@ export function ClassBars({ view }: { readonly view: EnergyView }) {
                   <i style={{ left: percent(low), width: percent(high - low) }} />
                 </div>
               </td>
-              <td>{formatEnergyBand(row.total.low, row.total.high)}</td>
+              <td>{bandIn(row.total, size)}</td>
               {partIds.map((part) => (
-                <td key={part}>{formatEnergyBand(row.sum.parts[part]?.low, row.sum.parts[part]?.high)}</td>
+                <td key={part}>{bandIn(row.sum.parts[part], size)}</td>
               ))}
             </tr>
           );

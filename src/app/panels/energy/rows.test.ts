@@ -3,7 +3,7 @@ import { pi5 } from "../../../device/catalog/pi5.ts";
 import { technologyOf, unitEnergies } from "../../../device/energy/technologies.ts";
 import { hierarchyOf, levelTraffics } from "../../../device/levels.ts";
 import { analysisOf } from "../../../testing/analyze-text.ts";
-import { barOf, energyView, largestPart, middle } from "./rows.ts";
+import { bandIn, barOf, energyView, largestPart, middle, unitOf } from "./rows.ts";
 
 const hierarchy = hierarchyOf(pi5, { large: 1 });
 const viewOf = (text: string, id = "7nm") => {
@@ -52,4 +52,12 @@ test("a bar's parts are the middles of their bands and end within the whisker", 
 
 test("a model without anything known has no total", () => {
   expect(viewOf("x: float32[4]\n y = Mystery(x)")).toMatchObject({ rows: [], total: undefined });
+});
+
+test("numbers of a table share the unit of the largest", () => {
+  expect([2.5, 5.65e-3, 3e-6, 4e-9, 1e-12].map((most) => unitOf(most)[1])).toEqual(["J", "mJ", "µJ", "nJ", "nJ"]);
+  expect(bandIn({ low: 1.617e-3, high: 5.65e-3 }, 1e-3)).toBe("1.62–5.65");
+  expect(bandIn({ low: 1e-9, high: 2e-9 }, 1e-3)).toBe("< 0.01");
+  expect(bandIn({ low: 0, high: 0 }, 1e-3)).toBe("0");
+  expect(bandIn(undefined, 1e-3)).toBe("—");
 });

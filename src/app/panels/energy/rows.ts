@@ -1,4 +1,5 @@
 /** Energy per class of operator, as rows: what the bars and the table of the panel show. */
+import { unknownText } from "../../../base/format.ts";
 import type { NodeCost } from "../../../cost/node-cost.ts";
 import {
   addBands,
@@ -70,6 +71,25 @@ export const partNames: Readonly<Record<PartId, string>> = {
   L3: "L3",
   DRAM: "DRAM",
 };
+
+const units = [
+  [1, "J"],
+  [1e-3, "mJ"],
+  [1e-6, "µJ"],
+  [1e-9, "nJ"],
+] as const;
+
+/** The unit of a table whose largest value is `most`, so that its numbers can be compared at a glance. */
+export const unitOf = (most: number): readonly [size: number, name: string] =>
+  units.find(([size]) => most >= size) ?? [1e-9, "nJ"];
+
+/** "1.62–5.65", "< 0.01", "—": a band in a unit, two decimals. */
+export function bandIn(band: Band | undefined, size: number): string {
+  if (band === undefined) return unknownText;
+  if (band.high === 0) return "0";
+  const [low, high] = [(band.low / size).toFixed(2), (band.high / size).toFixed(2)];
+  return high === "0.00" ? "< 0.01" : low === high ? high : `${low}–${high}`;
+}
 
 export interface Segment {
   readonly part: PartId;

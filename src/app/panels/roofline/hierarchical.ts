@@ -38,12 +38,13 @@ export function spreadText(dots: readonly LevelDot[]): string {
   const known = intensitiesOf(dots);
   const parts = levelIds.flatMap((level) => {
     const intensity = known.get(level);
-    return intensity === undefined ? [] : [`${level} ${formatIntensity(intensity).replace(" FLOP/B", "")}`];
+    const most = dots.some((dot) => dot.level === level && dot.atMost) ? "at most " : "";
+    return intensity === undefined ? [] : [`${level} ${most}${formatIntensity(intensity).replace(" FLOP/B", "")}`];
   });
   return parts.length === 0 ? "no level's traffic is known" : `${parts.join(", ")} FLOP/B`;
 }
 
-function levelTrace(level: LevelId, dots: readonly LevelDot[], { palette }: LevelInput): Data {
+function levelTrace(level: LevelId, dots: readonly LevelDot[], hollow: boolean, { palette }: LevelInput): Data {
   return {
     type: "scatter",
     mode: "markers",
@@ -55,7 +56,7 @@ function levelTrace(level: LevelId, dots: readonly LevelDot[], { palette }: Leve
     hovertemplate: "%{text}<extra></extra>",
     marker: {
       color: levelColors[level],
-      symbol: levelSymbols[level],
+      symbol: hollow ? `${levelSymbols[level]}-open` : levelSymbols[level],
       size: dots.map((dot) => Math.max(5, nesting[level] * diameter(dot.share))),
       opacity: 0.8,
       line: { color: palette.surface, width: 1 },
@@ -63,10 +64,10 @@ function levelTrace(level: LevelId, dots: readonly LevelDot[], { palette }: Leve
   };
 }
 
-const hoverText = ({ node, level, intensity, rate, latency, share }: LevelDot): string =>
+const hoverText = ({ node, level, atMost, intensity, rate, latency, share }: LevelDot): string =>
   [
     `<b>${nodeName(node)}</b> ${node.op}`,
-    `${level}: ${formatIntensity(intensity)}`,
+    `${level}: ${atMost ? "at most " : ""}${formatIntensity(intensity)}`,
     formatPeak(rate),
     `${formatSeconds(latency)}, ${formatPercent(share)} of the latency`,
   ].join("<br>");
@@ -102,10 +103,12 @@ export function hierarchicalFigure(input: LevelInput): Figure {
   return {
     data: [
       ...roofTraces(input, extent),
-      ...levelIds.toReversed().flatMap((level) => {
-        const own = dots.filter((dot) => dot.level === level);
-        return own.length === 0 ? [] : [levelTrace(level, own, input)];
-      }),
+      ...levelIds.toReversed().flatMap((level) =>
+        [false, true].flatMap((hollow) => {
+          const own = dots.filter((dot) => dot.level === level && dot.atMost === hollow);
+          return own.length === 0 ? [] : [levelTrace(level, own, hollow, input)];
+        }),
+      ),
       ...chosenTraces(chosen, input),
     ],
     layout: {
@@ -127,9 +130,13 @@ function describe(dots: readonly Dot[], input: LevelInput): string {
   }
   const bounds = [...counts].map(([bound, count]) => `${count} by ${bound === "peak" ? "the peak" : bound}`).join(", ");
   const unknown = dots.filter((dot) => levelDotsOf(input, [dot]).length === 0).length;
+  const atMost = levelDotsOf(input, dots).filter((dot) => dot.atMost).length;
   return [
     `Hierarchical: a point per memory level of ${dots.length} nodes. ${describeRoofs(input)}`,
     bounds === "" ? "" : `Bound, of the known roofs: ${bounds}.`,
+    atMost === 0
+      ? ""
+      : `Of ${atMost} nodes DRAM is drawn hollow, at the compulsory traffic: the last cache is not known.`,
     unknown === 0 ? "" : `The traffic of ${unknown} nodes is not estimated.`,
   ]
     .filter((part) => part !== "")

@@ -118,7 +118,21 @@ test("ceilings are lines across with their names, and make room for themselves",
 });
 
 test("without estimates of any level both charts say so", () => {
-  const traffic = nodes.map(() => ({ L1: undefined, L2: undefined, L3: undefined, DRAM: undefined }));
+  const none = { L1: undefined, L2: undefined, L3: undefined, DRAM: undefined, compulsory: undefined };
+  const traffic = nodes.map(() => none);
   expect(hierarchicalFigure({ ...input, traffic }).description).toContain("traffic of 3 nodes is not estimated");
   expect(cacheAwareFigure({ ...input, traffic }).description).toContain("loads of 3 nodes are not estimated");
+});
+
+test("where the last cache is not known, DRAM's points are hollow and stand at the compulsory traffic", () => {
+  const traffic = input.traffic.map((one) => ({ ...one, L3: undefined, DRAM: undefined }));
+  const drawn = levelDotsOf({ ...input, traffic }).filter(({ index }) => index === 0);
+  expect(drawn.map(({ level, atMost }) => [level, atMost])).toEqual([
+    ["L1", false],
+    ["L2", false],
+    ["DRAM", true],
+  ]);
+  expect(drawn.at(-1)?.intensity).toBe(nodes[0]?.intensity);
+  expect(spreadText(drawn)).toContain("DRAM at most 132 FLOP/B");
+  expect(hierarchicalFigure({ ...input, traffic }).description).toContain("the last cache is not known");
 });

@@ -24,16 +24,20 @@ export const levelSymbols = {
 /** A node's dot at one level. */
 export interface LevelDot extends Dot {
   readonly level: LevelId;
+  /** The cache in front is not known: the point stands at the compulsory traffic, the farthest right it can be. */
+  readonly atMost: boolean;
 }
 
 /** A dot for each node and each level whose traffic is known; all of one node at the same rate. */
 export function levelDotsOf(input: LevelInput, dots: readonly Dot[] = dotsOf(input)): readonly LevelDot[] {
-  return dots.flatMap((dot) =>
-    levelIds.flatMap((level): readonly LevelDot[] => {
-      const intensity = intensityAt(dot.node.flops, input.traffic[dot.index]?.[level]);
-      return intensity === undefined ? [] : [{ ...dot, level, intensity }];
-    }),
-  );
+  return dots.flatMap((dot) => {
+    const bytes = input.traffic[dot.index];
+    return levelIds.flatMap((level): readonly LevelDot[] => {
+      const known = bytes?.[level];
+      const intensity = intensityAt(dot.node.flops, level === "DRAM" ? (known ?? bytes?.compulsory) : known);
+      return intensity === undefined ? [] : [{ ...dot, level, intensity, atMost: known === undefined }];
+    });
+  });
 }
 
 interface Slope {
