@@ -21,8 +21,8 @@ export const assumed: Write = of("assumed");
 export const derivedKind = (parts: readonly Sourced<unknown>[]): Kind =>
   parts.some((part) => part.kind === "assumed") ? "assumed" : "derived";
 
-/** Clock steps written in MHz. */
-export const megahertz = (steps: readonly number[]): readonly Hertz[] => steps.map((step) => step * 1e6);
+/** Clock steps written in MHz, in whole hertz. */
+export const megahertz = (steps: readonly number[]): readonly Hertz[] => steps.map((step) => Math.round(step * 1e6));
 
 /**
  * Power of one busy core by clock, written as [MHz, mW]: what the whole device drew above idle while one core ran
@@ -33,7 +33,7 @@ export const milliwatts = (
   source: string,
 ): Sourced<readonly PowerPoint[]> =>
   measured(
-    table.map(([clock, power]) => [clock * 1e6, power / 1e3] as const),
+    table.map(([clock, power]) => [Math.round(clock * 1e6), power / 1e3] as const),
     source,
     "Whole device less idle, one core running CoreMark: integer work, no vectors.",
   );

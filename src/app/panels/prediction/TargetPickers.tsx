@@ -1,10 +1,23 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { devices } from "../../../device/catalog/index.ts";
-import { type ClusterId, clusterIds, type CoreSet, precisions } from "../../../device/device.ts";
+import {
+  type ClusterId,
+  clusterIds,
+  type CoreSet,
+  type Device,
+  deviceKinds,
+  precisions,
+} from "../../../device/device.ts";
+import { closeDeviceDialog, deviceDialog, openDeviceDialog } from "../../state/device-dialog.ts";
+import { ownDevices } from "../../state/own-devices.ts";
 import { forecast } from "../../state/prediction.ts";
 import { chooseCores, chooseDevice, coresOf, deviceOf, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
+import { Icon } from "../../ui/icons.tsx";
 import { runtimeNames } from "../../ui/runtime-names.ts";
+import { kindTitles } from "../device/kinds.ts";
+
+const DeviceDialog = lazy(async () => ({ default: (await import("../device/DeviceDialog.tsx")).DeviceDialog }));
 
 interface Option {
   readonly value: string;
@@ -44,13 +57,7 @@ export function TargetPickers() {
   const device = deviceOf(choice);
   return (
     <div className="pickers">
-      <Picker
-        label="Device"
-        hint={[device.soc, ...(device.notes ?? [])].join("\n")}
-        value={device.id}
-        options={devices.map(({ id, name, soc }) => ({ value: id, text: `${name} (${soc})` }))}
-        onChoose={chooseDevice}
-      />
+      <DevicePicker device={device} />
       <CorePickers />
       <Picker
         label="Precision"
@@ -77,6 +84,63 @@ export function TargetPickers() {
         options={[{ value: "", text: "Automatic" }, ...cards.map(({ id, label }) => ({ value: id, text: label }))]}
         onChoose={(predictor) => session.patch({ predictor: predictor === "" ? undefined : predictor })}
       />
+    </div>
+  );
+}
+
+/** "Google Pixel 4 (Snapdragon 855)"; a name that says its chip says it once. */
+const titleOf = ({ name, soc }: Device): string => (name.includes(soc) ? name : `${name} (${soc})`);
+
+const addOwn = "add";
+
+/** The catalogue by kind, the user's own devices before it, and the way to a further one. */
+function DevicePicker({ device }: { readonly device: Device }) {
+  const own = useStore(ownDevices, (d) => d.devices);
+  const dialog = useStore(deviceDialog, (d) => d);
+  const groups = [
+    { title: "Your devices", members: own },
+    ...deviceKinds.map((kind) => ({
+      title: kindTitles[kind].many,
+      members: devices.filter((one) => one.kind === kind),
+    })),
+  ];
+  return (
+    <div className="picker-row">
+      <label className="picker" title={[device.soc, ...(device.notes ?? [])].join("\n")}>
+        <span aria-hidden="true">Device</span>
+        <select
+          aria-label="Device"
+          value={device.id}
+          onChange={({ currentTarget: { value } }) => (value === addOwn ? openDeviceDialog() : chooseDevice(value))}
+        >
+          {groups
+            .filter(({ members }) => members.length > 0)
+            .map(({ title, members }) => (
+              <optgroup key={title} label={title}>
+                {members.map((one) => (
+                  <option key={one.id} value={one.id}>
+                    {titleOf(one)}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
+          <option value={addOwn}>Add your own…</option>
+        </select>
+      </label>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Numbers of this device"
+        title="All numbers of this device and where they come from"
+        onClick={() => openDeviceDialog(device)}
+      >
+        <Icon name="info" />
+      </button>
+      {dialog.isOpen && (
+        <Suspense>
+          <DeviceDialog start={dialog.start} onClose={closeDeviceDialog} />
+        </Suspense>
+      )}
     </div>
   );
 }
