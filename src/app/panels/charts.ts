@@ -22,4 +22,9 @@ export const charts: readonly Chart[] = [
     name: "Energy",
     Component: later(async () => (await import("./energy/EnergyPanel.tsx")).EnergyPanel),
   },
+  {
+    id: "convolution",
+    name: "Convolution",
+    Component: later(async () => (await import("./convolution/ConvolutionPanel.tsx")).ConvolutionPanel),
+  },
 ];
