@@ -90,3 +90,12 @@ test("a name that asks nothing is reported, with or without a #", () => {
     ]);
   }
 });
+
+test("several sizes of a node are told apart, and other operators ask by what decides them", () => {
+  const questions = (text: string) => analysisOf(text).model.open.map(({ question }) => question);
+  expect(questions("x: float32[4,5]\n s: int64[2]\n e: int64[2]\n y = Slice(x, s, e)")).toEqual([
+    "How much does Slice_0 cut out? (1 of 2)",
+    "How much does Slice_0 cut out? (2 of 2)",
+  ]);
+  expect(questions("s: int64[1]\n y = ConstantOfShape(s)")).toEqual(["Which size does ConstantOfShape_0 get from s?"]);
+});

@@ -15,7 +15,7 @@ export function openSizesOf(inferred: Inferred, nodes: readonly NodeCost[]): rea
   const waiting = waitingNodes(inferred.graph, byId);
   const order = new Map(nodes.map((node, index) => [node.id, index]));
   const place = ({ node }: OpenSize): number => order.get(node) ?? nodes.length;
-  return [...inferred.choices]
+  const asked = [...inferred.choices]
     .map(([name, atMost]): OpenSize => {
       const node = nodeOfSize(name);
       const because = inferred.unknowns.get(name) ?? "";
@@ -23,6 +23,21 @@ export function openSizesOf(inferred: Inferred, nodes: readonly NodeCost[]): rea
       return { name, node, question, because, atMost, waiting: waiting.get(name) ?? 0 };
     })
     .sort((a, b) => place(a) - place(b));
+  return toldApart(asked);
+}
+
+/** A node may ask the same for several axes: "How much does Slice_3 cut out? (2 of 3)". */
+function toldApart(sizes: readonly OpenSize[]): readonly OpenSize[] {
+  const totals = new Map<string, number>();
+  for (const { question } of sizes) totals.set(question, (totals.get(question) ?? 0) + 1);
+  const met = new Map<string, number>();
+  return sizes.map((size) => {
+    const total = totals.get(size.question) ?? 1;
+    if (total === 1) return size;
+    const number = (met.get(size.question) ?? 0) + 1;
+    met.set(size.question, number);
+    return { ...size, question: `${size.question} (${number} of ${total})` };
+  });
 }
 
 function questionOf(op: string, node: string, because: string): string {
@@ -46,8 +61,14 @@ function questionOf(op: string, node: string, because: string): string {
     case "Slice":
       return `How much does ${node} cut out?`;
     default:
-      return `Which size does ${node} give?`;
+      return otherQuestion(node, because);
   }
+}
+
+function otherQuestion(node: string, because: string): string {
+  if (because.startsWith("how ")) return `${node}: ${because}?`;
+  const from = /^the (?:values|shape) of (?:inputs? )?(.*)$/.exec(because)?.[1];
+  return from === undefined ? `Which size does ${node} give?` : `Which size does ${node} get from ${from}?`;
 }
 
 function loopQuestion(node: string, because: string): string {
