@@ -13,7 +13,7 @@ const useKeptLayout = (id: string) => useDefaultLayout({ id, storage: kept, only
 export function Workspace() {
   return (
     <Group orientation="horizontal" className="workspace" {...useKeptLayout("columns")}>
-      <Panel id="graph" defaultSize="32%" minSize={220}>
+      <Panel id="graph" defaultSize="32%" minSize={270}>
         <GraphPanel />
       </Panel>
       <Separator className="divider" />

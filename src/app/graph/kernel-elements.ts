@@ -11,6 +11,8 @@ import type { Scene } from "./surface.ts";
 /** Wide enough for "3×3 /2 g512 · 512 → 512 · 3 nodes". */
 const fusedSize = { width: 188, height: 58 } as const;
 
+const mostLetters = 28;
+
 export function kernelDrawing({ kernels, edges }: Fusion, nodes: readonly NodeCost[]): Drawing {
   return {
     visible: kernels.map(({ root }) => root),
@@ -29,7 +31,11 @@ export function kernelLines(kernel: Kernel, root: NodeCost): readonly string[] {
   const { window } = root;
   const channels = window === undefined ? [] : [`${window.inputChannels} → ${window.outputChannels}`];
   const kind = isConvolution(root) ? [windowText(window), ...channels] : [];
-  return [kernelTitle(kernel.label), [...kind, counted(kernel.nodes.length, "node")].join(" · ")];
+  const title = kernelTitle(kernel.label);
+  return [
+    title.length > mostLetters ? `${title.slice(0, mostLetters - 1)}…` : title,
+    [...kind, counted(kernel.nodes.length, "node")].join(" · "),
+  ];
 }
 
 export const kernelScene = (fusion: Fusion, nodes: readonly NodeCost[], drawing: Drawing, layout: Layout): Scene =>

@@ -28,10 +28,13 @@ export function foldIntegers(
   const owner = new Map<number, number>();
   const moved = new Map<Link, Link | undefined>();
   const savings = new Map<number, Bytes | undefined>();
+  const shared = new Set<number>();
   for (const at of targets) {
     for (const link of work.incoming[at] ?? []) {
-      const exclusive = isFolded(link.from, work, targets);
-      if (exclusive && !owner.has(link.from)) owner.set(link.from, at);
+      if (!owner.has(link.from) && !shared.has(link.from)) {
+        if (isFolded(link.from, work, targets)) owner.set(link.from, at);
+        else shared.add(link.from);
+      }
       if (owner.get(link.from) === at) continue;
       const { source, bytes } = sourceOf(link.from, work);
       moved.set(link, source === undefined ? undefined : { ...source, to: at, direct: false });

@@ -63,6 +63,14 @@ export const columns: readonly Column[] = [
     text: ({ latency }) => orBlank(latency, formatSeconds),
   },
   {
+    key: "kernel",
+    title: "Kernel",
+    hint: "What the runtime launches for it, numbered; sorting puts its nodes together",
+    width: 152,
+    numeric: false,
+    text: ({ kernel }) => (kernel === undefined ? "" : `${kernel.order} ${kernel.title}`),
+  },
+  {
     key: "macs",
     title: "MACs",
     hint: "Multiply-accumulates of convolutions and matrix products",
@@ -117,14 +125,6 @@ export const columns: readonly Column[] = [
     width: 84,
     numeric: false,
     text: ({ window }) => window,
-  },
-  {
-    key: "kernel",
-    title: "Kernel",
-    hint: "What the runtime launches for it, numbered; sorting puts its nodes together",
-    width: 152,
-    numeric: false,
-    text: ({ kernel }) => (kernel === undefined ? "" : `${kernel.order} ${kernel.title}`),
   },
   {
     key: "params",
