@@ -22,6 +22,8 @@ const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
 export function ClassBars({ view }: { readonly view: EnergyView }) {
   const scale = Math.max(...view.rows.map(({ total }) => total.high), Number.MIN_VALUE);
   const [size, unit] = unitOf(scale);
+  // A level that is known of no class would only take room.
+  const parts = partIds.filter((part) => view.sum.parts[part] !== undefined);
   return (
     <table className="energy-table">
       <caption className="unseen">Energy per inference by class of operator, low to high, in {unit}</caption>
@@ -32,7 +34,7 @@ export function ClassBars({ view }: { readonly view: EnergyView }) {
             <span className="unseen">Bar</span>
           </th>
           <th scope="col">Total, {unit}</th>
-          {partIds.map((part) => (
+          {parts.map((part) => (
             <th key={part} scope="col">
               {partNames[part]}
             </th>
@@ -54,7 +56,7 @@ export function ClassBars({ view }: { readonly view: EnergyView }) {
                 </div>
               </td>
               <td>{bandIn(row.total, size)}</td>
-              {partIds.map((part) => (
+              {parts.map((part) => (
                 <td key={part}>{bandIn(row.sum.parts[part], size)}</td>
               ))}
             </tr>

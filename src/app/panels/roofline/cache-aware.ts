@@ -7,9 +7,10 @@ import { formatIntensity, formatPeak, formatPercent, formatSeconds } from "../..
 import { type LevelId } from "../../../device/levels.ts";
 import { nodeName } from "../../ui/node-text.ts";
 import { classOf, opClasses } from "../../ui/op-class.ts";
+import { explainAbove } from "./above.ts";
 import { type Figure, layoutOf } from "./axes.ts";
 import { ceilingMarks } from "./ceiling-marks.ts";
-import { dotTrace, dotsOf, type Dot, omission, ring, shownOf } from "./figure.ts";
+import { dotTrace, dotsOf, type Dot, omission, reasonsOf, ring, shownOf } from "./figure.ts";
 import { describeRoofs, levelDotsOf, levelExtent, type LevelInput, roofNames, roofTraces, slopesOf } from "./levels.ts";
 
 /** Dots at the intensity that the core sees: FLOPs over the traffic of L1. */
@@ -55,8 +56,16 @@ export function cacheAwareFigure(input: LevelInput): Figure {
       annotations: [...roofNames(input, extent), ...marks.annotations, ...omission(dots, shown, palette)],
     },
     description: describe(dots, input),
-    note:
+    note: [
       chosen === undefined ? "" : `${nodeName(chosen.node)}: ${formatIntensity(chosen.intensity)} as the core sees it.`,
+      // To stand above the roof of DRAM is what caches are for; above the peak is not.
+      explainAbove(
+        reasonsOf(dotsOf(input), input).filter((reason) => reason !== "cache"),
+        input.precision,
+      ),
+    ]
+      .filter((part) => part !== "")
+      .join(" "),
   };
 }
 

@@ -194,8 +194,10 @@ export function omission(
 }
 
 /** Reasons of the dots above their roofs in the device's best state. */
-const reasonsOf = (dots: readonly Dot[], { nominal, widest }: RooflineInput): readonly Reason[] =>
-  dots.flatMap((dot) => reasonOf(dot, nominal, widest) ?? []);
+export const reasonsOf = (
+  dots: readonly Dot[],
+  { nominal, widest }: Pick<RooflineInput, "nominal" | "widest">,
+): readonly Reason[] => dots.flatMap((dot) => reasonOf(dot, nominal, widest) ?? []);
 
 /** The words for it stand below the chart. */
 function impossible(count: number, palette: Palette): NonNullable<Layout["annotations"]> {

@@ -7,10 +7,11 @@ import { formatIntensity, formatPeak, formatPercent, formatSeconds } from "../..
 import type { Intensity } from "../../../base/units.ts";
 import { type LevelId, levelIds } from "../../../device/levels.ts";
 import { nodeName } from "../../ui/node-text.ts";
+import { explainAbove } from "./above.ts";
 import { type Figure, layoutOf } from "./axes.ts";
 import { ceilingMarks } from "./ceiling-marks.ts";
 import { levelColors } from "./level-colors.ts";
-import { diameter, dotsOf, type Dot, omission, ring } from "./figure.ts";
+import { diameter, dotsOf, type Dot, omission, reasonsOf, ring } from "./figure.ts";
 import {
   bindingLevel,
   describeRoofs,
@@ -117,7 +118,12 @@ export function hierarchicalFigure(input: LevelInput): Figure {
       annotations: [...roofNames(input, extent), ...marks.annotations, ...omission(base, shown, palette)],
     },
     description: describe(base, input),
-    note: chosen[0] === undefined ? "" : `${nodeName(chosen[0].node)}: ${spreadText(chosen)}.`,
+    note: [
+      chosen[0] === undefined ? "" : `${nodeName(chosen[0].node)}: ${spreadText(chosen)}.`,
+      explainAbove(reasonsOf(base, input), input.precision),
+    ]
+      .filter((part) => part !== "")
+      .join(" "),
   };
 }
 

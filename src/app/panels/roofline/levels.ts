@@ -97,16 +97,18 @@ export function roofNames(
 ): NonNullable<Layout["annotations"]> {
   const { peak } = roof;
   if (peak === undefined) return [];
-  const slopes = slopesOf(hierarchy).map(({ levels, bandwidth }) => {
+  const slopes = slopesOf(hierarchy).map(({ levels, bandwidth }, index, all) => {
+    // The least steep roof has its name below it, where no other passes; ceilings are above.
+    const below = index > 0 && index === all.length - 1;
     const start = Math.max(extent.x[0], extent.y[0] / bandwidth);
-    const middle = Math.sqrt(start * (peak / bandwidth));
+    const at = start * (peak / bandwidth / start) ** (below ? 0.3 : 0.45);
     return {
-      x: Math.log10(middle),
-      y: Math.log10(bandwidth * middle),
+      x: Math.log10(at),
+      y: Math.log10(bandwidth * at),
       text: `${levels.join(", ")} ${formatBandwidth(bandwidth)}`,
-      xanchor: "right" as const,
-      yanchor: "bottom" as const,
-      xshift: -4,
+      xanchor: below ? ("left" as const) : ("right" as const),
+      yanchor: below ? ("top" as const) : ("bottom" as const),
+      xshift: below ? 4 : -4,
       showarrow: false,
       font: { size: 11, color: palette.text },
     };
