@@ -57,7 +57,6 @@ export function Algorithms({ node, layer, context }: Props) {
                 <span className="unseen">Bars</span>
               </th>
               <th scope="col">Multiplies</th>
-              <th scope="col">Additions</th>
               <th scope="col">Transforms</th>
               <th scope="col" title="How much less arithmetic than direct, transforms counted">
                 Gain
@@ -67,6 +66,9 @@ export function Algorithms({ node, layer, context }: Props) {
               </th>
               <th scope="col" title="Only while the layer runs">
                 Workspace
+              </th>
+              <th scope="col" title="As many as multiplications, except where results are folded together">
+                Additions
               </th>
             </tr>
           </thead>
@@ -95,11 +97,11 @@ export function Algorithms({ node, layer, context }: Props) {
                   <Bar segments={bars[at]?.traffic ?? []} />
                 </td>
                 <td>{formatCount(row.cost.multiplies)}</td>
-                <td>{formatCount(row.cost.additions)}</td>
                 <td>{formatCount(row.transforms)}</td>
                 <td>{row.gain.toFixed(2)}×</td>
                 <td>{formatBytes(row.traffic)}</td>
                 <td>{formatBytes(row.workspace)}</td>
+                <td>{formatCount(row.cost.additions)}</td>
               </tr>
             ))}
           </tbody>

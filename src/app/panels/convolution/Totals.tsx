@@ -63,6 +63,9 @@ export function Totals({ study, library }: { readonly study: Study; readonly lib
           </tbody>
         </table>
       </div>
+      <p className="quiet">
+        Buffers as large as a layer cost one write and one read; slices stay in cache and cost none.
+      </p>
     </section>
   );
 }
