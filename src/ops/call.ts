@@ -72,13 +72,13 @@ class NodeCall implements Call {
   int(name: string): number | undefined;
   int(name: string, otherwise: number): number;
   int(name: string, otherwise?: number): number | undefined {
-    const attribute = this.#attribute(name);
-    return attribute?.kind === "int" || attribute?.kind === "float" ? attribute.value : otherwise;
+    const value = this.#number(name);
+    return value !== undefined && Number.isFinite(value) ? value : otherwise;
   }
   float(name: string): number | undefined;
   float(name: string, otherwise: number): number;
   float(name: string, otherwise?: number): number | undefined {
-    return otherwise === undefined ? this.int(name) : this.int(name, otherwise);
+    return this.#number(name) ?? otherwise;
   }
   text(name: string): string | undefined;
   text(name: string, otherwise: string): string;
@@ -130,6 +130,10 @@ class NodeCall implements Call {
   #nextUnknown(): string {
     this.#unknowns += 1;
     return `${this.node.id}#${this.#unknowns - 1}`;
+  }
+  #number(name: string): number | undefined {
+    const attribute = this.#attribute(name);
+    return attribute?.kind === "int" || attribute?.kind === "float" ? attribute.value : undefined;
   }
   #attribute(name: string): Attribute | undefined {
     return Object.hasOwn(this.node.attributes, name) ? this.node.attributes[name] : undefined;

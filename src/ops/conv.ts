@@ -153,7 +153,8 @@ const biasFlops =
   (work: Work): number | undefined =>
     work.has(biasAt) ? work.outputCountOf(0) : 0;
 
-const transposedOutput = (call: Call, x: Shape, w: Shape): Shape => {
+/** `padding` takes the pads of an axis off its size where they do not come as attribute. */
+export const transposedOutput = (call: Call, x: Shape, w: Shape, padding?: (axis: number, size: Dim) => Dim): Shape => {
   const window = windowAttributes(call, kernelOf(call, w));
   const explicit = call.ints("output_shape");
   const extra = call.ints("output_padding") ?? [];
@@ -164,12 +165,13 @@ const transposedOutput = (call: Call, x: Shape, w: Shape): Shape => {
     if (window.autoPad.startsWith("SAME")) return multiply(size, stride);
     const extent = windowExtent(window.kernel[axis] ?? 1, window.dilations[axis] ?? 1);
     const pads = window.autoPad === "VALID" ? 0 : (window.pads[axis] ?? 0) + (window.pads[axis + x.length - 2] ?? 0);
-    return add(add(multiply(stride, subtract(size, 1)), extent), (extra[axis] ?? 0) - pads);
+    const whole = add(add(multiply(stride, subtract(size, 1)), extent), extra[axis] ?? 0);
+    return padding === undefined ? subtract(whole, pads) : padding(axis, whole);
   });
   return [x[0] ?? 1, multiply(w[1] ?? 1, call.int("group", 1)), ...spatial];
 };
 
-const convTranspose: Op = {
+export const convTranspose: Op = {
   kind: "conv",
   infer(call) {
     const shapes = convShapes(call, call.shape(0), call.shape(1));

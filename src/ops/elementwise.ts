@@ -97,6 +97,7 @@ const power: Op = {
 const variadic = (rule: (a: Dim, b: Dim) => Element): Op => ({
   kind: "elementwise",
   infer(call) {
+    if (call.inputs.length === 0) return call.fail("no inputs");
     const dtype = typeOfInputs(call);
     const total = (first: Dim, ...rest: readonly Dim[]): Element =>
       rest.reduce<Element>((sum, value) => (sum === undefined ? undefined : rule(sum, value)), first);

@@ -14,10 +14,14 @@ import { loss } from "./loss.ts";
 import { matmul } from "./matmul.ts";
 import { microsoftAttention } from "./microsoft-attention.ts";
 import { microsoftConv } from "./microsoft-conv.ts";
+import { microsoftDecoder } from "./microsoft-decoder.ts";
 import { fusedInOnnx, microsoftFused } from "./microsoft-fused.ts";
 import { microsoftGeneration } from "./microsoft-generation.ts";
 import { microsoftMatmul } from "./microsoft-matmul.ts";
+import { microsoftOrdered } from "./microsoft-ordered.ts";
+import { microsoftProjection } from "./microsoft-projection.ts";
 import { microsoftQuantized } from "./microsoft-quantized.ts";
+import { microsoftSequence } from "./microsoft-sequence.ts";
 import { ml } from "./ml.ts";
 import { normalize } from "./normalize.ts";
 import type { Op, Ops } from "./op.ts";
@@ -78,10 +82,14 @@ export const families: Readonly<Record<string, readonly Ops[]>> = {
     microsoftLegacy,
     microsoftAttention,
     microsoftConv,
+    microsoftDecoder,
     microsoftFused,
     microsoftGeneration,
     microsoftMatmul,
+    microsoftOrdered,
+    microsoftProjection,
     microsoftQuantized,
+    microsoftSequence,
   ],
 };
 

@@ -3,8 +3,10 @@
  * https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
  */
 import type { DType } from "../base/dtype.ts";
+import { type Dim, subtract } from "../graph/dims.ts";
 import { type Shape, tensor } from "../graph/fact.ts";
-import { convMacs, convOutput, convShape, convWindow, windowOf } from "./conv.ts";
+import { convMacs, convOutput, convShape, convTranspose, convWindow, transposedOutput, windowOf } from "./conv.ts";
+import { decidedBy } from "./entries.ts";
 import { fusedActivationFlops } from "./activation.ts";
 import { countFrom, perOutput, plus, times } from "./counts.ts";
 import type { Call, Op, Ops, Work } from "./op.ts";
@@ -95,8 +97,27 @@ const quantizedGlobalPool: Op = {
   },
 };
 
+/** Pads are an input: begin pads for every axis, then end pads. */
+const transposeWithPads: Op = {
+  kind: "conv",
+  infer(call) {
+    const [x, w] = [call.shape(0), call.shape(1)];
+    if (x === undefined || w === undefined) return [tensor(call.dtype(0), undefined)];
+    if (x.length !== w.length || x.length < 3)
+      return call.fail(`input of rank ${x.length}, weights of rank ${w.length}`);
+    const axes = x.length - 2;
+    const pads = call.has(2) ? call.numbers(2) : Array.from({ length: 2 * axes }, () => 0);
+    const padding = (axis: number, size: Dim): Dim =>
+      pads === undefined ? decidedBy(call, 2) : subtract(size, (pads[axis] ?? 0) + (pads[axis + axes] ?? 0));
+    return [tensor(call.dtype(0), transposedOutput(call, x, w, padding))];
+  },
+  ...(convTranspose.macs === undefined ? {} : { macs: convTranspose.macs }),
+  flops: (work) => (work.has(3) ? work.outputCountOf(0) : 0),
+};
+
 export const microsoftConv: Ops = {
   FusedConv: fusedConv,
+  ConvTransposeWithDynamicPads: transposeWithPads,
   NhwcConv: lastConv,
   NhwcFusedConv: lastConv,
   QLinearConv: quantizedConv,

@@ -3,7 +3,7 @@
  * https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
  */
 import { bytesOf } from "../base/dtype.ts";
-import { type Dim, floorDivide } from "../graph/dims.ts";
+import { add, type Dim, floorDivide, product } from "../graph/dims.ts";
 import { elementCount, type Fact, tensor } from "../graph/fact.ts";
 import { geluFlops } from "./activation.ts";
 import { perOutput, plus, times } from "./counts.ts";
@@ -133,6 +133,28 @@ const biasDropout: Op = {
   flops: (work) => perOutput(work.has(2) ? 2 : 1)(work),
 };
 
+/** One bit for each element, 32 to a word. */
+const bitMask = (call: Call): Fact => {
+  const count = product(call.shape(0) ?? []);
+  const words = floorDivide(add(count, 31), 32);
+  return tensor("uint32", call.shape(0) === undefined || words === undefined ? undefined : [words]);
+};
+
+/** The input is passed on at inference. */
+const bitmaskDropout: Op = {
+  kind: "move",
+  infer(call) {
+    if (call.has(2)) call.note("counted as at inference, where nothing is dropped");
+    return [tensor(call.dtype(0), call.shape(0)), bitMask(call)];
+  },
+  traffic: "view",
+};
+
+const bitmaskBiasDropout: Op = {
+  ...biasDropout,
+  infer: (call) => [...biasDropout.infer(call).slice(0, 1), bitMask(call)],
+};
+
 /** Also written under ai.onnx by ONNX Runtime's optimizer. */
 export const fusedInOnnx: Ops = { SimplifiedLayerNormalization: simplifiedLayerNormalization };
 
@@ -160,5 +182,7 @@ export const microsoftFused: Ops = {
   // + bias, then softmax.
   BiasSoftmax: like("activation", perOutput(6)),
   BiasDropout: biasDropout,
+  BitmaskDropout: bitmaskDropout,
+  BitmaskBiasDropout: bitmaskBiasDropout,
   NGramRepeatBlock: { kind: "other", infer: (call) => [tensor(call.dtype(1), call.shape(1))], flops: () => undefined },
 };

@@ -57,6 +57,19 @@ const reduceMean: Op = {
   flops: (work) => plus(work.inputCountOf(0), times(leave, work.outputCountOf(0))),
 };
 
+/** Sums of 8-bit integers in 32 bits. */
+const reduceSum: Op = {
+  kind: "reduce",
+  infer(call) {
+    const dtype = call.dtype(0) === "uint8" ? "uint32" : "int32";
+    return [tensor(dtype, reducedShape(call, call.ints("axes") ?? []))];
+  },
+  flops(work) {
+    const [count, out] = [work.inputCountOf(0), work.outputCountOf(0)];
+    return count === undefined || out === undefined ? undefined : Math.max(0, count - out);
+  },
+};
+
 const where: Op = {
   kind: "move",
   infer: (call) => [tensor(call.dtype(1), broadcast(call, [call.shape(0), call.shape(1), call.shape(4)]))],
@@ -130,6 +143,7 @@ export const microsoftQuantized: Ops = {
   QLinearSoftmax: unaryOp(5),
   QLinearConcat: concat,
   QLinearReduceMean: reduceMean,
+  ReduceSumInteger: reduceSum,
   QLinearWhere: where,
   MulInteger: mulInteger,
   GatherBlockQuantized: gatherBlockQuantized,

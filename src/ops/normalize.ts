@@ -53,7 +53,8 @@ const rowNormalization =
     return plus(times(flops + (biasAt !== undefined && work.has(biasAt) ? 1 : 0), count), times(rowFlops, rows));
   };
 
-const normalizedAxis = (call: Call): number | undefined => {
+/** The first axis of each normalized row. */
+export const normalizedAxis = (call: Call): number | undefined => {
   const rank = call.shape(0)?.length;
   return rank === undefined ? undefined : axisIn(call, call.int("axis", -1), rank);
 };

@@ -44,7 +44,7 @@ function states(call: Call): readonly Fact[] {
 }
 
 /** directions·steps·batch cells; sequence_lens may stop some earlier. */
-function cells(work: Work): number | undefined {
+export function cellsOf(work: Work): number | undefined {
   const layer = layerOf(work);
   return layer && elementCount([layer.directions, layer.steps, layer.batch]);
 }
@@ -55,7 +55,7 @@ const recurrentMacs =
   (work: Work): number | undefined => {
     const layer = layerOf(work);
     if (layer === undefined || typeof layer.hidden !== "number" || typeof layer.inputs !== "number") return undefined;
-    return times(cells(work), gates, layer.hidden, layer.inputs + layer.hidden);
+    return times(cellsOf(work), gates, layer.hidden, layer.inputs + layer.hidden);
   };
 
 /**
@@ -67,7 +67,7 @@ const recurrentFlops =
   (work: Work): number | undefined => {
     const layer = layerOf(work);
     const hidden = typeof layer?.hidden === "number" ? layer.hidden : undefined;
-    return times(cells(work), hidden, gates * (work.has(3) ? 2 : 1) + own(work));
+    return times(cellsOf(work), hidden, gates * (work.has(3) ? 2 : 1) + own(work));
   };
 
 const recurrent = (gates: number, own: (work: Work) => number): Op => ({

@@ -2,10 +2,8 @@
 import type { DType } from "../../base/dtype.ts";
 import { folded } from "../../graph/fact.ts";
 import { batch as N, type Example, float, list, of, scalar } from "./example.ts";
-
-const map = float(N, 4, 8, 8);
-const rows = float(N, 16);
-const words = float(N, 8, 16);
+import { map, quantized, rows, scale, weights, window, words, zero } from "./inputs.ts";
+import { runtimeExamples } from "./runtime-examples.ts";
 
 /** Tried in order for an operator without an example of its own; the first that tells most is taken. */
 export const general: readonly Example[] = [
@@ -24,11 +22,6 @@ export const general: readonly Example[] = [
   { inputs: [] },
 ];
 
-const quantized = (type: DType, ...sizes: readonly number[]) => of(type, N, ...sizes);
-const scale = scalar(1, "float32");
-const zero = scalar(0, "uint8");
-const window = { kernel_shape: [2, 2], strides: [2, 2] };
-const weights = float(8, 4, 3, 3);
 const recurrent = (gates: number): Example => ({
   inputs: [float(5, N, 16), float(1, gates * 8, 16), float(1, gates * 8, 8)],
   attributes: { hidden_size: 8 },
@@ -39,10 +32,7 @@ const states = (count: number): Example => ({
   outputs: 1 + count,
 });
 const sequence = { kind: "sequence" as const, element: map, length: 3, items: [map, map, map] };
-const heads = { num_heads: 4 };
 const halves = (length: number): readonly number[] => Array.from({ length }, () => 0.5);
-
-const absent = (length: number): readonly undefined[] => Array.from({ length }, () => undefined);
 
 /** The general examples would do with one input, which these never have. */
 const pairs = (input: DType, names: string): Readonly<Record<string, Example>> =>
@@ -207,133 +197,5 @@ export const examples: Readonly<Record<string, Readonly<Record<string, Example>>
   },
   "ai.onnx.preview": { FlexAttention: { inputs: [float(N, 4, 8, 16), float(N, 4, 8, 16), float(N, 4, 8, 16)] } },
   "ai.onnx.preview.training": { Adagrad: states(1), Adam: states(2), Momentum: states(1) },
-  "com.microsoft": {
-    DecoderMaskedMultiHeadAttention: { inputs: [float(N, 1, 16), float(N, 1, 16), float(N, 1, 16)], attributes: heads },
-    DecoderMaskedSelfAttention: { inputs: [float(N, 1, 16), float(16, 48), float(48)], attributes: heads },
-    MaxpoolWithMask: { inputs: [map, of("int32", N, 4, 8, 8)], attributes: window },
-    Attention: { inputs: [words, float(16, 48), float(48)], attributes: heads },
-    BiasAdd: { inputs: [float(N, 64, 16), float(16), float(N, 64, 16)] },
-    BiasGelu: { inputs: [words, float(16)] },
-    BiasSplitGelu: { inputs: [float(N, 64, 32), float(32)] },
-    CDist: { inputs: [float(5, 16), float(6, 16)] },
-    CropAndResize: { inputs: [map, float(3, 4), of("int32", 3), list(2, 2)] },
-    DynamicQuantizeLSTM: {
-      inputs: [float(5, N, 16), of("int8", 1, 16, 32), of("int8", 1, 8, 32), ...absent(5), scale, zero, scale, zero],
-      attributes: { hidden_size: 8 },
-      outputs: 3,
-    },
-    EmbedLayerNormalization: {
-      inputs: [of("int32", N, 8), undefined, float(100, 16), float(32, 16), undefined, float(16), float(16)],
-    },
-    ExpandDims: { inputs: [rows, scalar(1)] },
-    FusedConv: { inputs: [map, weights], attributes: { activation: "Relu" } },
-    FusedGemm: { inputs: [rows, float(16, 32), float(32)], attributes: { activation: "Relu" } },
-    FusedMatMul: { inputs: [words, float(16, 32)] },
-    FusedMatMulActivation: { inputs: [words, float(16, 32)], attributes: { activation: "Relu" } },
-    TransposeMatMul: { inputs: [words, float(16, 32)] },
-    GatedRelativePositionBias: {
-      inputs: [words, float(16), float(1, 4, 8, 8), float(4, 8), float(8), float(1, 4, 1, 1)],
-      attributes: heads,
-    },
-    GatherBlockQuantized: {
-      inputs: [of("uint8", 100, 8), of("int64", N, 8), float(100, 1)],
-      attributes: { block_size: 16 },
-    },
-    GatherND: { inputs: [map, of("int64", N, 2)] },
-    GemmFloat8: { inputs: [of("float8e4m3fn", 8, 16), of("float8e4m3fn", 16, 32)] },
-    LongformerAttention: { inputs: [words, float(16, 48), float(48)], attributes: { num_heads: 4, window: 4 } },
-    MatMulBnb4: { inputs: [words, of("uint8", 256), float(32)], attributes: { K: 16, N: 32, block_size: 16 } },
-    MatMulFpQ4: { inputs: [words, of("uint8", 320), list(16, 32)] },
-    MoE: { inputs: [words, float(8, 4), float(4, 16, 32), undefined, float(4, 32, 16)], attributes: { k: 2 } },
-    MulInteger: { inputs: [quantized("uint8", 8, 1), zero, of("uint8", 1, 8), zero] },
-    NGramRepeatBlock: { inputs: [of("int64", N, 8), float(N, 100)], attributes: { ngram_size: 3 } },
-    PackedAttention: {
-      inputs: [float(20, 16), float(16, 48), float(48), of("int32", 4, 8), of("int32", 5)],
-      attributes: heads,
-    },
-    PackedMultiHeadAttention: {
-      inputs: [float(20, 16), float(20, 16), float(20, 16), undefined, of("int32", 4, 8), of("int32", 5)],
-      attributes: heads,
-    },
-    QLinearReduceMean: {
-      inputs: [quantized("uint8", 4, 8, 8), scale, zero, scale, zero],
-      attributes: { axes: [2, 3], keepdims: 1 },
-    },
-    QMoE: {
-      inputs: [
-        words,
-        float(8, 4),
-        of("uint8", 4, 16, 16),
-        float(4, 32),
-        undefined,
-        of("uint8", 4, 32, 8),
-        float(4, 16),
-      ],
-      attributes: { k: 2 },
-    },
-    RelativePositionBias: { inputs: [float(32, 4), scalar(8), scalar(8)] },
-    RestorePadding: { inputs: [float(20, 16), of("int32", 4, 8)] },
-    SparseToDenseMatMul: { inputs: [float(8, 16), float(16, 32)] },
-    Tokenizer: { inputs: [of("string", N)] },
-    GemmFastGelu: { inputs: [words, float(16, 32)] },
-    GridSample: { inputs: [map, float(N, 6, 6, 2)] },
-    GroupNorm: { inputs: [float(N, 8, 8, 16), float(16), float(16)], attributes: { groups: 4 } },
-    SkipGroupNorm: {
-      inputs: [float(N, 8, 8, 16), float(16), float(16), float(N, 8, 8, 16)],
-      attributes: { groups: 4 },
-    },
-    GroupQueryAttention: {
-      inputs: [words, float(N, 8, 8), float(N, 8, 8), undefined, undefined, of("int32", N), scalar(8, "int32")],
-      attributes: { num_heads: 4, kv_num_heads: 2 },
-    },
-    MultiHeadAttention: { inputs: [words, words, words], attributes: heads },
-    MatMulInteger16: { inputs: [of("int16", N, 8, 16), of("int16", 16, 32)] },
-    MatMulIntegerToFloat: { inputs: [quantized("uint8", 8, 16), of("uint8", 16, 32), scale, scale] },
-    DynamicQuantizeMatMul: { inputs: [words, of("uint8", 16, 32), scale] },
-    MatMulNBits: {
-      inputs: [words, of("uint8", 32, 1, 8), float(32)],
-      attributes: { K: 16, N: 32, bits: 4, block_size: 16 },
-    },
-    NhwcConv: { inputs: [float(N, 8, 8, 4), float(8, 3, 3, 4)] },
-    NhwcFusedConv: { inputs: [float(N, 8, 8, 4), float(8, 3, 3, 4)], attributes: { activation: "Relu" } },
-    NhwcMaxPool: { inputs: [quantized("uint8", 8, 8, 4)], attributes: window },
-    Pad: { inputs: [map, list(0, 0, 1, 1, 0, 0, 1, 1)] },
-    QAttention: {
-      inputs: [quantized("uint8", 8, 16), of("uint8", 16, 48), float(48), scale, scale],
-      attributes: heads,
-    },
-    QGemm: { inputs: [quantized("uint8", 16), scale, zero, of("uint8", 16, 32), scale, zero] },
-    QLinearAdd: {
-      inputs: [quantized("uint8", 4, 8, 8), scale, zero, quantized("uint8", 4, 8, 8), scale, zero, scale, zero],
-    },
-    QLinearMul: {
-      inputs: [quantized("uint8", 4, 8, 8), scale, zero, quantized("uint8", 4, 8, 8), scale, zero, scale, zero],
-    },
-    QLinearAveragePool: { inputs: [quantized("uint8", 4, 8, 8), scale, zero, scale, zero], attributes: window },
-    QLinearConcat: {
-      inputs: [scale, zero, quantized("uint8", 4, 8), scale, zero, quantized("uint8", 2, 8), scale, zero],
-      attributes: { axis: 1 },
-    },
-    QLinearConv: {
-      inputs: [quantized("uint8", 4, 8, 8), scale, zero, of("uint8", 8, 4, 3, 3), scale, zero, scale, zero],
-    },
-    QLinearGlobalAveragePool: { inputs: [quantized("uint8", 4, 8, 8), scale, zero, scale, zero] },
-    QLinearWhere: {
-      inputs: [of("bool", N, 4), quantized("uint8", 4), scale, zero, quantized("uint8", 4), scale, zero, scale, zero],
-    },
-    DequantizeLinear: { inputs: [quantized("uint8", 4, 8, 8), scale, zero] },
-    QuantizeLinear: { inputs: [map, scale, zero] },
-    Range: { inputs: [scalar(0), scalar(10), scalar(2)] },
-    RotaryEmbedding: { inputs: [float(N, 8, 16), of("int64", N, 8), float(50, 2), float(50, 2)], attributes: heads },
-    SimplifiedLayerNormalization: { inputs: [words, float(16)] },
-    SkipLayerNormalization: { inputs: [words, words, float(16), float(16)] },
-    SkipSimplifiedLayerNormalization: { inputs: [words, words, float(16)] },
-    TorchEmbedding: { inputs: [float(100, 16), of("int64", N, 8)] },
-    UnfoldTensor: { inputs: [rows], attributes: { dim: 1, size: 4, step: 4 } },
-    BeamSearch: {
-      inputs: [of("int32", N, 4), scalar(20), scalar(1), scalar(3), scalar(2)],
-    },
-    GreedySearch: { inputs: [of("int32", N, 4), scalar(20)] },
-    Sampling: { inputs: [of("int32", N, 4), scalar(20)] },
-  },
+  "com.microsoft": runtimeExamples,
 };
