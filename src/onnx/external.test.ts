@@ -1,3 +1,5 @@
+import { posix, win32 } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bytesSource } from "../base/source.ts";
 import { modelOf } from "../testing/graph-text.ts";
@@ -6,6 +8,7 @@ import { encodeModel } from "./encode.ts";
 import { attachExternal, type Siblings } from "./external.ts";
 import type { Model, TensorData, TensorDef } from "./model.ts";
 import { readModel } from "./read.ts";
+import { safeLocation } from "./tensors.ts";
 import { mapTensors, visitTensors } from "./visit-tensors.ts";
 
 /** The constants `places` names lie in other files: offset and length of each. */
@@ -126,4 +129,27 @@ test("many constants in one place are read in few pieces, and not without end", 
   await attachExternal(many, () => Promise.resolve({ ...source, read }));
   expect(total).toBeLessThanOrEqual(1 << 24);
   expect(reads).toBeLessThan(20);
+});
+
+test("whatever a file names, a safe name stays in the folder, on either kind of system", () => {
+  const piece = fc.constantFrom("..", ".", "a", "w.bin", "C:", "con", "~", "%2e%2e", "\0", "");
+  const joint = fc.constantFrom("/", "\\", ":", "//", "");
+  const names = fc.array(fc.tuple(piece, joint), { maxLength: 6 }).map((parts) => parts.flat().join(""));
+  let safe = 0;
+  fc.assert(
+    fc.property(fc.oneof(names, fc.string({ maxLength: 12 })), (name) => {
+      const location = safeLocation(name);
+      if (location === undefined) return;
+      safe += 1;
+      expect(posix.resolve("/models", location).startsWith("/models/")).toBe(true);
+      expect(win32.resolve("D:\\models", location).startsWith("D:\\models\\")).toBe(true);
+      expect(safeLocation(location)).toBe(location);
+    }),
+    { numRuns: 3000 },
+  );
+  expect(safe).toBeGreaterThan(100);
+});
+
+test("a file may be named after its tensor: onnx::MatMul_1 is no drive and no address", () => {
+  expect(safeLocation("onnx::MatMul_1")).toBe("onnx::MatMul_1");
 });

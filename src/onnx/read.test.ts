@@ -261,6 +261,7 @@ describe("tensors", () => {
     "C:\\w.bin",
     "..\\w.bin",
     "a\\b",
+    "./C:/w.bin",
     "https://x.org/w",
     "a\0b",
     "",

@@ -172,9 +172,10 @@ function byteCount(text: string): number | undefined {
  */
 export function safeLocation(location: string): string | undefined {
   // oxlint-disable-next-line no-control-regex -- control characters are what must not be in it
-  if (/^\/|^[a-z][a-z0-9+.-]*:|[\\\0-\x1f\x7f]/i.test(location)) return undefined;
+  if (/^\/|^[a-z][a-z0-9+.-]*:\/|[\\\0-\x1f\x7f]/i.test(location)) return undefined;
   const parts = location.split("/").filter((part) => part !== "" && part !== ".");
-  return parts.length === 0 || parts.includes("..") ? undefined : parts.join("/");
+  const leadsAway = parts.some((part) => part === ".." || /^[a-z]:/i.test(part));
+  return parts.length === 0 || leadsAway ? undefined : parts.join("/");
 }
 
 /** A sparse tensor with its dense dims. A small one is spelled out with its zeros. */
