@@ -48,6 +48,13 @@ export function Help() {
             </div>
           ))}
         </dl>
+        <h2>To read</h2>
+        <p>
+          <a href="docs/worked-examples.html" target="_blank" rel="noreferrer">
+            Worked examples
+          </a>
+          : bytes and energy counted by hand, and where such counts go wrong
+        </p>
       </div>
     </>
   );
