@@ -65,7 +65,8 @@ function grow(unit: Unit, rule: Rule, board: Board): void {
   }
 }
 
-function take(unit: Unit, next: Unit, { units, taken }: Board): void {
+function take(unit: Unit, next: Unit, { work, units, taken }: Board): void {
+  if (work.nodes[unit.root]?.flops === 0) unit.root = next.root;
   taken.add(next);
   for (const node of next.nodes) units[node] = unit;
   unit.nodes.push(...next.nodes);

@@ -13,6 +13,7 @@ export const general: RuleSet = {
     "clamps and TensorRT layer fusion",
   groups: {
     convolution: ["conv", "dwconv", "convtrans"],
+    padded: ["conv", "dwconv", "maxpool", "avgpool"],
     product: ["fc", "projection", "matmul"],
     activation: [
       "relu",
@@ -44,8 +45,10 @@ export const general: RuleSet = {
   ],
   chains: [
     { from: ["convolution"], takes: ["bn", "bias", "sum", "activation"] },
-    { from: ["product"], takes: ["bias", "sum", "activation"] },
-    { from: ["sum", "bias", "bn", "mul"], takes: ["activation"] },
+    { from: ["product"], takes: ["scale", "bias", "sum", "activation"] },
+    { from: ["pad"], takes: ["padded", "bn", "bias", "sum", "activation"] },
+    { from: ["scale"], takes: ["matmul"] },
+    { from: ["sum", "bias", "bn", "mul", "scale"], takes: ["activation"] },
     { from: ["sum", "bias"], takes: ["norm"], keeps: true },
     { from: ["se"], takes: ["sum", "activation"] },
   ],
@@ -59,6 +62,7 @@ export const general: RuleSet = {
     "add",
     "bias",
     "mul",
+    "scale",
     "avgpool",
     "maxpool",
     "gap",

@@ -96,7 +96,7 @@ test("x · relu6(x + 3) / 6 is one hard-swish, which joins the convolution befor
   `;
   expect(labels(text, tfliteCpu)).toEqual(["conv-hswish"]);
   expect(labels(text, general)).toEqual(["conv-hswish"]);
-  expect(labels(text, ort)).toEqual(["conv", "bias", "relu", "div", "mul"]);
+  expect(labels(text, ort)).toEqual(["conv", "bias", "relu", "scale", "mul"]);
 });
 
 test("squeeze and excitation is one kernel of its own", () => {
@@ -156,11 +156,11 @@ const layerNormText = `
 `;
 
 test("layer normalization in nine nodes is one kernel, with the sum before it where the runtime can", () => {
-  expect(labels(layerNormText, ort)).toEqual(["projection", "bias-add-layernorm"]);
+  expect(labels(layerNormText, ort)).toEqual(["projection-bias", "add-layernorm"]);
   expect(labels(layerNormText, general)).toEqual(["projection-bias-add", "layernorm"]);
 });
 
-test("GELU by the error function joins the bias before it in ONNX Runtime, the whole product in general", () => {
+test("GELU by the error function is one kernel, which a good engine joins to the product before it", () => {
   const text = `
     x: float32[1,16,64]
     const w: float32[64,64]
@@ -176,7 +176,7 @@ test("GELU by the error function joins the bias before it in ONNX Runtime, the w
     m = Mul(b, o)
     y = Mul(m, half)
   `;
-  expect(labels(text, ort)).toEqual(["projection", "bias-gelu"]);
+  expect(labels(text, ort)).toEqual(["projection-bias", "gelu"]);
   expect(labels(text, general)).toEqual(["projection-bias-gelu"]);
 });
 
@@ -259,6 +259,21 @@ test("nothing is fused around a detour: the scale comes from a node between the 
     y = LayerNormalization(a, s) axis=-1
   `;
   expect(labels(text, general)).toEqual(["add", "tanh", "layernorm"]);
+});
+
+test("zeros around an image ride with the convolution, which names the kernel", () => {
+  const text = `
+    x: float32[1,8,16,16]
+    const w: float32[8,8,3,3]
+    const p: int64[8] = 0,0,1,1,0,0,1,1
+    z = Pad(x, p)
+    c = Conv(z, w)
+    y = Relu(c)
+  `;
+  expect(labels(text, ort)).toEqual(["pad-conv-relu"]);
+  expect(labels(text, tfliteCpu)).toEqual(["pad", "conv-relu"]);
+  const { nodes, edges } = analysisOf(text);
+  expect(kernelsOf(nodes, edges, ort)[0]).toMatchObject({ root: 1, id: nodes[1]?.id });
 });
 
 test("an unknown size stays unknown", () => {

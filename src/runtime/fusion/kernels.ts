@@ -17,7 +17,7 @@ export interface Kernel extends KernelCost {
   readonly label: string;
   /** Positions of its nodes in the analysis' list, ascending. Views and folded nodes launch nothing and are in none. */
   readonly nodes: readonly number[];
-  /** Position of the node it is named by: where a chain begins, the heaviest of a block. */
+  /** Position of the node it is named by: the first of a chain that computes anything, the heaviest of a block. */
   readonly root: number;
   readonly intensity: Intensity | undefined;
   /** Executions per inference; undefined when only run time knows. */

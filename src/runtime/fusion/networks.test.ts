@@ -60,6 +60,11 @@ test("mobilenet_v2: 64 kernels on TFLite's CPU, 54 on its GPU, where ten sums jo
   expect(counts(fused("mobilenet_v2", tfliteGpu))["conv-add"]).toBe(10);
 });
 
+test("ONNX Runtime: 56 and 54 kernels, as many nodes as onnxruntime-node 1.30.0 saves of the two", () => {
+  expect(fused("resnet50", ruleSetOf("ort")).kernels).toHaveLength(56);
+  expect(fused("mobilenet_v2", ruleSetOf("ort")).kernels).toHaveLength(54);
+});
+
 test("a ViT's blocks: attention and GELU are one kernel each", () => {
   const general = counts(fused("vit_b_16", ruleSetOf("ncnn")));
   expect(general["attention"]).toBe(12);

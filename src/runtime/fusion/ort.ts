@@ -3,20 +3,26 @@ import type { RuleSet } from "./rules.ts";
 
 const projected = "transpose(bias(projection(x)))";
 
-/** ONNX Runtime's graph optimizations of the levels basic and extended, as its CPU provider applies them. */
+/**
+ * ONNX Runtime's graph optimizations at its default level, all, as its CPU provider applies them on x86-64, where blocked
+ * layouts (nchwc_transformer) let a convolution take in sums and more activations than the level below.
+ */
 export const ort: RuleSet = {
   id: "ort",
   label: "ONNX Runtime",
   about:
-    "What ONNX Runtime's basic and extended optimizations join on the CPU. Fusions that need offline tools or a GPU are not in it.",
+    "What ONNX Runtime joins on a CPU at its default optimization level. Moves between memory layouts are not counted, and " +
+    "fusions that need offline tools or a GPU are not in it.",
   source:
-    "onnxruntime.ai, Graph Optimizations; microsoft/onnxruntime, core/optimizer: conv_bn_fusion, conv_add_act_fusion at " +
-    "07d59c0, conv_activation_fusion, gemm_activation_fusion at 03c7d0a, gelu, bias_gelu, quick_gelu, layer_norm, " +
-    "skip_layer_norm, attention and qdq_selector_action_transformer at 008eeb9",
+    "Models as onnxruntime-node 1.30.0 saves them after optimization; microsoft/onnxruntime, core/optimizer: " +
+    "conv_add_act_fusion at 07d59c0, conv_activation_fusion, gemm_activation_fusion at 03c7d0a, attention_fusion, " +
+    "qdq_selector_action_transformer at 008eeb9; onnxruntime.ai, Graph Optimizations",
   groups: {
     convolution: ["conv", "dwconv"],
-    // conv_add_act_fusion: Relu, Clip, Sigmoid, Tanh, LeakyRelu, HardSigmoid.
-    behindConv: ["relu", "sigmoid", "tanh", "leakyrelu", "hardsigmoid"],
+    padded: ["conv", "dwconv", "maxpool", "avgpool"],
+    sum: ["add", "sum"],
+    // conv_add_act_fusion: Relu, Clip, Sigmoid, Tanh, LeakyRelu, HardSigmoid; HardSwish in blocked layouts.
+    behindConv: ["relu", "sigmoid", "tanh", "leakyrelu", "hardsigmoid", "hswish"],
     // gemm_activation_fusion.
     behindGemm: ["relu", "sigmoid", "tanh", "leakyrelu", "hardsigmoid", "elu", "selu", "softplus", "softsign"],
   },
@@ -28,12 +34,18 @@ export const ort: RuleSet = {
     { name: "attention", terms: attentionOf(projected, projected, projected).map((core) => `transpose(${core})`) },
   ],
   chains: [
-    { from: ["convolution"], takes: ["bn", "bias", "add", "behindConv"] },
-    // MatMul and Add become Gemm for matrices only; in sequences the bias joins what follows.
+    { from: ["convolution"], takes: ["bn", "bias", "sum", "behindConv"] },
+    { from: ["pad"], takes: ["padded", "bn", "bias", "sum", "behindConv"] },
+    // A normalization by itself becomes a depthwise convolution of 1×1.
+    { from: ["bn"], takes: ["relu"] },
     { from: ["fc"], takes: ["bias", "behindGemm"] },
+    // Gemm between reshapes, so the activation behind it stays apart.
+    { from: ["projection"], takes: ["bias"] },
     { from: ["bias"], takes: ["gelu"] },
-    { from: ["bias"], takes: ["add", "layernorm"] },
-    { from: ["add"], takes: ["layernorm"], keeps: true },
+    { from: ["add"], takes: ["layernorm"] },
+    // FusedMatMul has a factor.
+    { from: ["scale"], takes: ["matmul"] },
+    { from: ["matmul"], takes: ["scale"] },
   ],
   integer: [
     "conv",
@@ -42,8 +54,8 @@ export const ort: RuleSet = {
     "projection",
     "matmul",
     "add",
-    "bias",
     "mul",
+    "scale",
     "avgpool",
     "gap",
     "maxpool",

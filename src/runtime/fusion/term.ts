@@ -5,6 +5,9 @@ export type Term =
   | { readonly kind: "value"; readonly name: string }
   | { readonly kind: "node"; readonly types: readonly string[]; readonly operands: readonly Term[] };
 
+/** Constants are not written down in terms, so `mul(x)` is a product with one as well. */
+const withConstants: Readonly<Record<string, readonly string[]>> = { mul: ["mul", "scale"], div: ["div", "scale"] };
+
 export function parseTerm(text: string): Term {
   const tokens = text.match(/[\w|]+|[(),]/g) ?? [];
   let at = 0;
@@ -18,7 +21,7 @@ export function parseTerm(text: string): Term {
       if (tokens[at] !== ")") operands.push(parse());
     }
     at += 1;
-    return { kind: "node", types: name.split("|"), operands };
+    return { kind: "node", types: name.split("|").flatMap((type) => withConstants[type] ?? [type]), operands };
   };
   const term = parse();
   if (term.kind === "value" || at !== tokens.length) throw new Error(`not a term: ${text}`);

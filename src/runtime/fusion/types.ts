@@ -53,6 +53,9 @@ function typeOf(node: NodeCost, at: number, work: Work): string {
     case "add":
       // Nothing but constants is added to the one value.
       return links.length === 1 && (node.weightBytes ?? 0) > 0 ? "bias" : "add";
+    case "mul":
+    case "div":
+      return links.length === 1 && (node.weightBytes ?? 0) > 0 ? "scale" : type;
     case "mean":
       return isGlobal(node, at, work) ? "gap" : "mean";
     case "transpose":

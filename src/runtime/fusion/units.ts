@@ -5,8 +5,8 @@ import type { Work } from "./work.ts";
 
 export interface Unit {
   readonly nodes: number[];
-  /** The node it is named by. */
-  readonly root: number;
+  /** The node it is named by: the first that computes anything. */
+  root: number;
   /** The node whose value leaves it; all others are read inside only. */
   exit: number;
   /** The node whose value leaves it first: the exit, or one before it whose value others read as well. */
