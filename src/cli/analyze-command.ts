@@ -56,6 +56,9 @@ export function analysisText({ file, external, model, nodes, totals, problems }:
     ...external.flatMap(({ location, bytes }) =>
       bytes === undefined ? [] : [`with ${location}: ${formatBytes(bytes)}`],
     ),
+    ...Object.entries(model.dims).flatMap(([name, size]) =>
+      Object.hasOwn(model.assumed, name) ? [] : [`with ${name} = ${size}`],
+    ),
     ...model.inputs.map((input) => `input ${input.name}: ${input.type}`),
     "",
     textTable(header, rows, ["left", "left", "left", "right", "right", "right", "right"]),

@@ -13,6 +13,7 @@ const dynamic = `
 test("open sizes get stated values, and types keep their names: floor((H - 1) / 2) + 1", () => {
   const { model, nodes, problems } = analysisOf(dynamic);
   expect(model.dims).toEqual({ batch: 1, H: 224, W: 224 });
+  expect(model.inputs[0]).toMatchObject({ shape: [1, 3, 224, 224], type: "float32[batch, 3, H, W]" });
   expect(Object.keys(model.assumed)).toEqual(["batch", "H", "W"]);
   expect(nodes[0]?.outputs[0]).toMatchObject({
     shape: [1, 8, 112, 112],

@@ -1,8 +1,9 @@
 /** From a file to its analysis: read, build, infer, cost. The one path for the window and the command line. */
 import { ProblemError, type ModelProblem } from "../base/problem.ts";
 import type { ByteSource } from "../base/source.ts";
-import { type Costs, costsOf } from "../cost/analyze.ts";
+import { costsOf } from "../cost/analyze.ts";
 import { tensorInfo, typeText } from "../cost/describe.ts";
+import type { NodeCost, TensorInfo } from "../cost/node-cost.ts";
 import { type Bindings, bindSizes, boundSize, sizeAttempts } from "../graph/bindings.ts";
 import type { Fact } from "../graph/fact.ts";
 import { graphOf } from "../graph/from-onnx.ts";
@@ -54,7 +55,10 @@ export function analyzeModel(
   const { graph, problems } = graphOf(model);
   const { bindings, inputs, inferred } = inferWithSizes(graph, options);
   report("costs", 0);
-  const costs = withSymbols(costsOf(inferred.graph), graph, bindings, options);
+  const costs = costsOf(inferred.graph);
+  const symbolic = inferSymbols(graph, bindings, options);
+  const valueInfo = (name: string, fact: Fact | undefined): TensorInfo =>
+    withSymbols(tensorInfo(name, fact), symbolic?.values.get(name));
   report("costs", 1);
   return {
     file,
@@ -62,13 +66,13 @@ export function analyzeModel(
       irVersion: model.irVersion,
       opsets: model.opsets,
       producer: [model.producerName, model.producerVersion].filter((part) => part !== "").join(" "),
-      inputs: graph.inputs.map((name) => tensorInfo(name, inputs.get(name))),
-      outputs: graph.outputs.map((name) => tensorInfo(name, inferred.graph.facts.get(name))),
+      inputs: graph.inputs.map((name) => valueInfo(name, inputs.get(name))),
+      outputs: graph.outputs.map((name) => valueInfo(name, inferred.graph.facts.get(name))),
       dims: Object.fromEntries(bindings.values),
       assumed: Object.fromEntries(bindings.assumed),
       open: openSizesOf(inferred, costs.nodes),
     },
-    nodes: costs.nodes,
+    nodes: symbolic === undefined ? costs.nodes : costs.nodes.map((node) => nodeWithSymbols(node, symbolic)),
     edges: costs.edges,
     totals: costs.totals,
     external: [],
@@ -113,32 +117,38 @@ function inferWithSizes(graph: Graph, options: AnalyzeOptions): Sized {
   return best;
 }
 
-/** Types as people wrote them, with the names of open sizes: a second inference in which no symbol has a value. */
-function withSymbols(costs: Costs, graph: Graph, bindings: Bindings, options: AnalyzeOptions): Costs {
-  if (bindings.values.size === 0 || Object.keys(options.inputShapes ?? {}).length > 0) return costs;
-  const open: Bindings = { values: new Map(), assumed: new Map(), unused: [] };
-  const inputs = inputFacts(graph, open, {});
-  const types = new Map<string, readonly (Fact | undefined)[]>();
+/** Facts with the names of open sizes: of each node's outputs by its id, and of the model's own values. */
+interface Symbolic {
+  readonly nodes: ReadonlyMap<string, readonly (Fact | undefined)[]>;
+  readonly values: ReadonlyMap<string, Fact | undefined>;
+}
+
+/** A second inference in which no symbol has a value; undefined where it would say the same. */
+function inferSymbols(graph: Graph, bindings: Bindings, options: AnalyzeOptions): Symbolic | undefined {
+  if (bindings.values.size === 0 || Object.keys(options.inputShapes ?? {}).length > 0) return undefined;
+  const inputs = inputFacts(graph, { values: new Map(), assumed: new Map(), unused: [] }, {});
+  const nodes = new Map<string, readonly (Fact | undefined)[]>();
   const visit = (level: TypedGraph): void => {
     for (const { node, outputs, bodies } of level.nodes) {
-      types.set(node.id, outputs);
+      nodes.set(node.id, outputs);
       for (const body of bodies) visit(body.graph);
     }
   };
-  visit(inferGraph(graph, { inputs, sizes: new Map(), trustDeclared: true }).graph);
-  const nodes = costs.nodes.map((node) => {
-    const symbolic = types.get(node.id);
-    const outputs = node.outputs.map((output, index) => {
-      const fact = symbolic?.[index];
-      // A branch the open sizes leave undecided may know less than the bound inference: then the numbers are shown.
-      const complete =
-        fact?.kind === "tensor" && fact.shape !== undefined && fact.shape.length === output.shape?.length;
-      return complete ? { ...output, type: typeText(fact) } : output;
-    });
-    return { ...node, outputs };
-  });
-  return { ...costs, nodes };
+  const inferred = inferGraph(graph, { inputs, sizes: new Map(), trustDeclared: true });
+  visit(inferred.graph);
+  return { nodes, values: inferred.graph.facts };
 }
+
+/** The type as people wrote it. A branch that open sizes leave undecided may know less; then the numbers are shown. */
+function withSymbols(info: TensorInfo, fact: Fact | undefined): TensorInfo {
+  const isComplete = fact?.kind === "tensor" && fact.shape !== undefined && fact.shape.length === info.shape?.length;
+  return isComplete ? { ...info, type: typeText(fact) } : info;
+}
+
+const nodeWithSymbols = (node: NodeCost, symbolic: Symbolic): NodeCost => ({
+  ...node,
+  outputs: node.outputs.map((output, index) => withSymbols(output, symbolic.nodes.get(node.id)?.[index])),
+});
 
 function inputFacts(
   graph: Graph,

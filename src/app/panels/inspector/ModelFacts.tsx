@@ -5,7 +5,7 @@ import type { Analysis } from "../../../engine/analysis.ts";
 import { select } from "../../state/session.ts";
 import { KernelTotals } from "./KernelFacts.tsx";
 import { SizeFields } from "./SizeFields.tsx";
-import { isShownAsSize } from "./sizes.ts";
+import { isShownAsSize, symbolsText } from "./sizes.ts";
 
 /** The model as a whole: what the inspector shows while no node is selected. */
 export function ModelFacts({ analysis }: { readonly analysis: Analysis }) {
@@ -98,9 +98,11 @@ function Tensors({ title, tensors }: { readonly title: string; readonly tensors:
     <>
       <dt>{title}</dt>
       <dd>
-        {tensors.map(({ name, dtype, shape, type }) => (
-          <div key={name}>
-            <code>{name}</code> {dtype === undefined ? type : `${formatShape(shape)} ${dtype}`}
+        {tensors.map((tensor) => (
+          <div key={tensor.name}>
+            <code>{tensor.name}</code>{" "}
+            {tensor.dtype === undefined ? tensor.type : `${formatShape(tensor.shape)} ${tensor.dtype}`}{" "}
+            <span className="quiet">{symbolsText(tensor)}</span>
           </div>
         ))}
       </dd>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { analysisOf } from "../../../testing/analyze-text.ts";
-import { askedSizes, isShownAsSize, namedSizes } from "./sizes.ts";
+import { askedSizes, isShownAsSize, namedSizes, symbolsText } from "./sizes.ts";
 
 const model = (dims: Readonly<Record<string, number>> = {}) =>
   analysisOf("x: float32[batch,5]\n found = NonZero(x)\n y = Cast(found) to=1", { dims }).model;
@@ -43,4 +43,10 @@ test("what the fields say is not among the notes; a name that asks nothing is", 
   expect(problems.filter((problem) => !isShownAsSize(problem, described))).toEqual([
     { code: "assumed-dim", detail: "M was set, but the model has no open size of that name" },
   ]);
+});
+
+test("a shape is shown by its names where it has some", () => {
+  const { inputs, outputs } = analysisOf("x: float32[batch,3]\n s: float32[2,3]\n y = NonZero(x)").model;
+  expect(inputs.map(symbolsText)).toEqual(["batch × 3", undefined]);
+  expect(outputs.map(symbolsText)).toEqual(["2 × NonZero_0#0"]);
 });

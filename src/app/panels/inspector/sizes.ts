@@ -1,5 +1,6 @@
 /** Rows of the size fields: each open size with its value, whose choice that is, and why. */
 import type { ModelProblem } from "../../../base/problem.ts";
+import type { TensorInfo } from "../../../cost/node-cost.ts";
 import type { Analysis } from "../../../engine/analysis.ts";
 
 export interface SizeRow {
@@ -57,4 +58,11 @@ export function askedSizes({ open }: Described, chosen: Chosen): readonly SizeRo
 export function isShownAsSize({ code, detail }: ModelProblem, { dims, open }: Described): boolean {
   if (code === "assumed-dim") return Object.keys(dims).some((name) => detail.startsWith(`${name} = `));
   return code === "unknown-shape" && open.some(({ name }) => detail.startsWith(`${name} `));
+}
+
+/** "batch × 3 × H × W" of a type with names in it; undefined where all sizes are numbers. */
+export function symbolsText({ dtype, shape, type }: TensorInfo): string | undefined {
+  const inside = /\[(.*)\]$/.exec(type)?.[1];
+  if (dtype === undefined || shape === undefined || inside === undefined || /^[\d, ]*$/.test(inside)) return undefined;
+  return inside.replaceAll(", ", " × ");
 }
