@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { defaultTiling } from "../cost/conv/algorithm.ts";
+import { convAlgorithmById } from "../cost/conv/index.ts";
 import type { NodeCost } from "../cost/node-cost.ts";
 import { trafficOf } from "../cost/node-cost.ts";
 import { networkOf } from "../generate/index.ts";
@@ -38,6 +40,22 @@ test("64 to 64 channels, 3 x 3 on 56 x 56: 131.9 FLOP/B at DRAM, where everythin
   expect(traffic.DRAM).toBe(4 * (2 * 64 * 56 * 56 + 64 * 64 * 9));
   expect(intensityAt(conv3x3.flops, traffic.DRAM)).toBeCloseTo(131.9, 1);
 });
+
+test.each([
+  ["direct", 0, 131.9],
+  ["im2col", 0, 14.3],
+  // Transformed filters replace the plain ones; 24.2 where those are read besides.
+  ["winograd-4x3", 0, 24.5],
+  ["winograd-4x3", 4 * 64 * 64 * 9, 24.2],
+])(
+  "the same by %s, its buffers spilled to DRAM and %i bytes more: %f FLOP/B of the direct count",
+  (id, more, intensity) => {
+    const { window } = conv3x3;
+    const cost = window && convAlgorithmById(id)?.cost(window, 4, defaultTiling);
+    const bytes = (of(conv3x3).DRAM ?? Number.NaN) + (cost?.extraTraffic ?? Number.NaN) + more;
+    expect((conv3x3.flops ?? 0) / bytes).toBeCloseTo(intensity, 1);
+  },
+);
 
 test("depthwise 3 x 3: 2.25 FLOP/B outside the caches; each output loads nine elements into registers", () => {
   const traffic = of(depthwise);
