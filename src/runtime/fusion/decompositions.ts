@@ -12,14 +12,17 @@ export const hardSwish: readonly string[] = [
 
 /** x · ½ · (1 + erf(x / √2)), Hendrycks and Gimpel 2016, whichever factor the half is multiplied with. */
 export const gelu: readonly string[] = [
-  "mul(mul(x, bias(erf(div|mul(x)))))",
-  "mul(x, mul(bias(erf(div|mul(x)))))",
-  "mul(mul(x), bias(erf(div|mul(x))))",
-];
+  "erf(div|mul(x))",
+  // The approximation of the same paper: tanh(√(2 / π) · (x + 0.044715 · x³)).
+  "tanh(mul(add(x, mul(pow(x)))))",
+  "tanh(mul(add(x, mul(mul(x, mul(x, x))))))",
+  "tanh(mul(mul(x, bias(mul(mul(x, x))))))",
+].flatMap((gate) => [`mul(mul(x, bias(${gate})))`, `mul(x, mul(bias(${gate})))`, `mul(mul(x), bias(${gate}))`]);
 
 const centred = "sub(x, mean(x))";
 const normalized = (square: string): string => `div(${centred}, sqrt(bias(mean(${square}))))`;
-const squares = [`pow(${centred})`, `mul(${centred})`, `mul(${centred}, ${centred})`];
+/** Exporters of half-precision models cast before they square, to the same type in single precision. */
+const squares = [`pow(${centred})`, `pow(cast(${centred}))`, `mul(${centred})`, `mul(${centred}, ${centred})`];
 
 /** (x − mean) / √(variance + ε) · scale + offset, Ba et al. 2016. */
 export const layerNorm: readonly string[] = squares.map((square) => `bias(mul(${normalized(square)}))`);

@@ -180,6 +180,26 @@ test("GELU by the error function is one kernel, which a good engine joins to the
   expect(labels(text, general)).toEqual(["projection-bias-gelu"]);
 });
 
+test("so is its approximation by the hyperbolic tangent", () => {
+  const text = `
+    x: float32[1,16,64]
+    const three: float32[] = 3
+    const small: float32[] = 0.044715
+    const root: float32[] = 0.7979
+    const one: float32[] = 1
+    const half: float32[] = 0.5
+    c = Pow(x, three)
+    s = Mul(c, small)
+    a = Add(x, s)
+    r = Mul(a, root)
+    t = Tanh(r)
+    o = Add(t, one)
+    h = Mul(x, half)
+    y = Mul(h, o)
+  `;
+  expect(labels(text, general)).toEqual(["gelu"]);
+});
+
 test("attention: scores, mask, softmax and the product with the values are one kernel", () => {
   const text = `
     q: float32[1,2,16,32]
