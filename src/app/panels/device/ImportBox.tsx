@@ -1,8 +1,15 @@
 import { type ChangeEvent, type DragEvent, useState } from "react";
 import type { Device } from "../../../device/device.ts";
 import { parseDevice } from "../../../device/format.ts";
+import type { Found } from "../../../device/import/found.ts";
 import { formats, type Reading, readingsOf } from "../../../device/import/index.ts";
-import { hardwareText } from "./summary.ts";
+import { hardwareText, isTold } from "./summary.ts";
+
+const toldText = (found: Found): string => {
+  const hardware = hardwareText(found);
+  if (hardware !== "") return hardware;
+  return isTold(found.moment) ? "what a load did, below" : "nothing that the form can take";
+};
 
 interface Props {
   readonly onReadings: (readings: readonly Reading[]) => void;
@@ -74,7 +81,7 @@ export function ImportBox({ onReadings, onDevice }: Props) {
         {readings.map(({ format, found }) => (
           <div key={format.id}>
             <p>
-              <strong>{format.label}</strong> {hardwareText(found)}
+              <strong>{format.label}</strong> {toldText(found)}
             </p>
             {(found.unused ?? []).map((sentence) => (
               <p key={sentence} className="quiet">

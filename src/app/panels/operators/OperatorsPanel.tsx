@@ -53,7 +53,9 @@ function Footer({ rows }: { readonly rows: readonly Row[] }) {
   const sum = (value: (row: Row) => number | undefined): number =>
     rows.reduce((total, row) => total + (value(row) ?? 0) * (row.node.times ?? 1), 0);
   const known = rows.filter(({ node }) => node.flops !== undefined && trafficOf(node) !== undefined).length;
-  const latency = rows.reduce((total, row) => total + (row.latency ?? 0), 0);
+  const total = rows.reduce((sum, row) => sum + (row.latency ?? 0), 0);
+  // Where nothing that works has a latency, the sum is not zero but unknown.
+  const latency = total === 0 && rows.some((row) => row.latency === undefined) ? undefined : total;
   return (
     <p className="table-foot">
       <span>{`${known} of ${rows.length} nodes known`}</span>

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from "react";
 import { formatBandwidth, formatFrequency, formatPercent } from "../../../base/format.ts";
-import { limitsOf, session, stateOf } from "../../state/session.ts";
+import { openDeviceDialog } from "../../state/device-dialog.ts";
+import { deviceOf, limitsOf, session, stateOf } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Sparkline } from "./Sparkline.tsx";
@@ -13,11 +14,12 @@ export function Sliders() {
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const limits = useMemo(() => limitsOf(choice), [device, cores]);
   const state = stateOf(choice);
+  const unit = deviceOf(choice).kind === "gpu" ? "GPU" : "CPU";
   const curves = useSweeps();
   return (
     <div className="sliders">
       <Slider
-        name="CPU frequency"
+        name={`${unit} frequency`}
         value={state.frequencyHz}
         range={limits.frequencyHz}
         levels={limits.levelsHz}
@@ -29,7 +31,7 @@ export function Sliders() {
         curve={<Sparkline points={sweepOf(curves, "frequency")} at={state.frequencyHz} />}
       />
       <Slider
-        name="CPU utilization"
+        name={`${unit} utilization`}
         value={state.utilization}
         range={[0, 1]}
         levels={[]}
@@ -41,7 +43,12 @@ export function Sliders() {
         curve={<Sparkline points={sweepOf(curves, "utilization")} at={state.utilization} />}
       />
       {limits.bandwidth === undefined || state.bandwidthBytesPerSecond === undefined ? (
-        <p className="warning">The memory bandwidth of this device is not known.</p>
+        <p className="warning">
+          The memory bandwidth of this device is not known.{" "}
+          <button type="button" className="link" onClick={() => openDeviceDialog(deviceOf(choice))}>
+            Enter it
+          </button>
+        </p>
       ) : (
         <Slider
           name="Memory bandwidth"
