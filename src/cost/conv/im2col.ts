@@ -49,7 +49,7 @@ export const im2col: ConvAlgorithm = {
 /** The same by slices that stay in cache: no more traffic to memory, workspace of one slice a thread. */
 export const im2colTiled: ConvAlgorithm = {
   id: "im2col-tiled",
-  label: "im2col + GEMM, tiled",
+  label: "im2col, tiled",
   summary: "Unfolds a slice that fits the cache, multiplies it, goes on to the next.",
   source: "microsoft/onnxruntime mlas/lib/convolve.cpp",
   refusal,

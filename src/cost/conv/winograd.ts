@@ -71,7 +71,7 @@ function winograd(m: number, r: number): ConvAlgorithm {
   return {
     id,
     label: `Winograd F(${m},${r})`,
-    summary: `Computes ${m}×${m} outputs at once with ${alpha}² multiplications in place of ${m * m * r * r}, between transforms.`,
+    summary: `Along each axis ${m} outputs at once with ${alpha} multiplications in place of ${m * r}, between transforms.`,
     source: "Lavin & Gray 2016 and supplement; andravin/wincnn@c2bf630",
     refusal: (window) => refusalOf(window, r),
     cost(window, elementBytes) {

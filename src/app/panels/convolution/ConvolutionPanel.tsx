@@ -2,9 +2,9 @@ import { libraries } from "../../../runtime/choice/index.ts";
 import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Pane } from "../../ui/Pane.tsx";
-import { useLaterPrediction, useModel, useSelected } from "../context.ts";
+import { useLaterPrediction, useModel, useSelected, useTarget } from "../context.ts";
 import { Algorithms } from "./Algorithms.tsx";
-import { LayerHead } from "./LayerHead.tsx";
+import { AlgorithmFacts, LayerHead } from "./LayerHead.tsx";
 import { Libraries } from "./Libraries.tsx";
 import { Refusals } from "./Refusals.tsx";
 import { layerInFocus } from "./rows.ts";
@@ -17,6 +17,7 @@ export function ConvolutionPanel() {
   const model = useModel();
   const selected = useSelected();
   const prediction = useLaterPrediction();
+  const { device } = useTarget();
   const { study, library, context } = useStudy();
   const layer = study && layerInFocus(study.layers, selected, prediction);
   const node = layer && study.nodes[layer.index];
@@ -31,8 +32,10 @@ export function ConvolutionPanel() {
           </p>
         ) : (
           <>
+            {device.kind === "gpu" && <p className="warning">The rules shown are those of libraries for processors.</p>}
             <LayerHead node={node} layer={layer} library={library} isSelected={layer.index === selected} />
             <Algorithms node={node} layer={layer} context={context} />
+            <AlgorithmFacts layer={layer} />
             <Totals study={study} library={library} />
             <Libraries window={layer.window} context={context} shown={library} />
             <Refusals window={layer.window} />

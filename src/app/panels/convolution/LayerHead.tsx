@@ -56,13 +56,12 @@ export function LayerHead({ node, layer, library, isSelected }: Props) {
           </span>
         )}
       </p>
-      <Facts layer={layer} />
     </div>
   );
 }
 
 /** What the table has no column for. */
-function Facts({ layer: { algorithm, cost } }: { readonly layer: ConvLayer }) {
+export function AlgorithmFacts({ layer: { algorithm, cost } }: { readonly layer: ConvLayer }) {
   const buffers = cost.buffers.map(({ name, bytes, kept }) => `${name} ${formatBytes(bytes)}${kept ? " (kept)" : ""}`);
   const facts = [
     algorithm.summary,
@@ -73,7 +72,7 @@ function Facts({ layer: { algorithm, cost } }: { readonly layer: ConvLayer }) {
     cost.tileWaste > 0 && `${formatPercent(cost.tileWaste)} of the products serve no output.`,
   ];
   return (
-    <p className="quiet" title={`Formulas: ${algorithm.source}`}>
+    <p className="quiet convolution-facts" title={`Formulas: ${algorithm.source}`}>
       {facts.filter((fact) => typeof fact === "string").join(" ")}
     </p>
   );
