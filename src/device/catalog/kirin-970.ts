@@ -23,6 +23,10 @@ export const kirin970: Device = {
       levelsHz: measured(megahertz([682, 1018, 1210, 1364, 1498, 1652, 1863, 2093, 2362]), sysfs),
       l2Bytes: datasheet(2048 * KiB, cpuinfo),
       l2Shared: datasheet(true, cpuinfo),
+      coreBandwidth: assumed(
+        8.2e9,
+        "as one Cortex-A72 of an RK3399, the core before it: twice the memcpy rate of ThomasKaiser/sbc-bench@53f79517 results/1iFz.txt",
+      ),
     },
     {
       id: "small",

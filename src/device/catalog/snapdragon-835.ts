@@ -30,6 +30,10 @@ export const snapdragon835: Device = {
       ),
       l2Bytes: measured(2048 * KiB, sysfs),
       l2Shared: measured(true, sysfs),
+      coreBandwidth: assumed(
+        8.2e9,
+        "as one Cortex-A72 of an RK3399, the core before it: twice the memcpy rate of ThomasKaiser/sbc-bench@53f79517 results/1iFz.txt",
+      ),
       corePower: milliwatts(
         [
           [300, 42.6],

@@ -19,6 +19,9 @@ interface Props {
 /** A device file is JSON with braces; so is `lscpu -J`, which names itself. */
 const isDeviceFile = (text: string): boolean => /^\s*\{/.test(text) && !/^\s*\{\s*"lscpu"/.test(text);
 
+/** Far more than any tool prints; a model that was dropped by mistake is not read as text. */
+const mostBytes = 4e6;
+
 /** Takes what a tool printed, or a device file: pasted, dropped or chosen; says what it understood. */
 export function ImportBox({ onReadings, onDevice }: Props) {
   const [text, setText] = useState("");
@@ -38,7 +41,9 @@ export function ImportBox({ onReadings, onDevice }: Props) {
     } else if (next.trim() !== "") setFaults(["Nothing known was found in this text."]);
   };
   const takeFile = (file: File | undefined): void => {
-    if (file !== undefined) void file.text().then(take);
+    if (file === undefined) return;
+    if (file.size <= mostBytes) void file.text().then(take);
+    else setFaults([`${file.name} is larger than what any of these tools prints.`]);
   };
   const choose = ({ currentTarget }: ChangeEvent<HTMLInputElement>): void => {
     takeFile(currentTarget.files?.[0]);

@@ -13,7 +13,7 @@ test("hardware in one line, without what was not found", () => {
     { maxFrequencyHz: measured(1.8e9, "x") },
   ];
   expect(hardwareText({ soc: "RK3588", clusters, l3Bytes: measured(3 * 1024 ** 2, "x") })).toBe(
-    "RK3588, 4 × Cortex-A76 up to 2.40 GHz in 2 steps, cores up to 1.80 GHz, L3 of 3.15 MB",
+    "RK3588, 4 × Cortex-A76 up to 2.40 GHz in 2 steps, cores up to 1.80 GHz, L3 of 3 MiB",
   );
   expect(hardwareText({})).toBe("");
 });

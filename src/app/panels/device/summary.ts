@@ -1,6 +1,15 @@
 /** What was found in a pasted text, in words. */
 import { formatBandwidth, formatBytes, formatFrequency, formatPercent, unknownText } from "../../../base/format.ts";
+import type { Bytes } from "../../../base/units.ts";
 import type { Counter, Found, FoundCluster, Moment } from "../../../device/import/found.ts";
+
+/** Caches come in powers of two: "32 MiB", "512 KiB". */
+function binary(bytes: Bytes): string {
+  const kibibytes = bytes / 1024;
+  return kibibytes >= 1024
+    ? `${Number((kibibytes / 1024).toPrecision(3))} MiB`
+    : `${Number(kibibytes.toPrecision(3))} KiB`;
+}
 
 function clusterText({ core, count, maxFrequencyHz, levelsHz }: FoundCluster): string {
   const cores = [count === undefined ? "" : `${count.value} ×`, core ?? "cores"]
@@ -16,7 +25,7 @@ export function hardwareText({ soc, clusters = [], l3Bytes, capacityBytes }: Fou
   const parts = [
     ...(soc === undefined ? [] : [soc]),
     ...clusters.map(clusterText),
-    ...(l3Bytes === undefined ? [] : [`L3 of ${formatBytes(l3Bytes.value)}`]),
+    ...(l3Bytes === undefined ? [] : [`L3 of ${binary(l3Bytes.value)}`]),
     ...(capacityBytes === undefined ? [] : [`${formatBytes(capacityBytes.value)} of memory`]),
   ];
   return parts.join(", ");
