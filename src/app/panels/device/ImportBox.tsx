@@ -54,7 +54,7 @@ export function ImportBox({ onReadings, onDevice }: Props) {
     takeFile(event.dataTransfer.files[0]);
   };
   return (
-    <section className="import" aria-label="Read from a tool" onDrop={drop}>
+    <section className="intake" aria-label="Read from a tool" onDrop={drop}>
       <textarea
         aria-label="Output of a tool, or a device file"
         placeholder={"Paste what lscpu prints, or another tool below; or drop a file here."}
@@ -63,7 +63,7 @@ export function ImportBox({ onReadings, onDevice }: Props) {
         value={text}
         onChange={(event) => take(event.currentTarget.value)}
       />
-      <div className="import-side">
+      <div className="intake-side">
         <label className="button">
           Choose a file
           <input type="file" aria-label="Device file or tool output" className="unseen" onChange={choose} />
@@ -82,7 +82,7 @@ export function ImportBox({ onReadings, onDevice }: Props) {
           </dl>
         </details>
       </div>
-      <div className="import-told" role="status">
+      <div className="intake-told" role="status">
         {readings.map(({ format, found }) => (
           <div key={format.id}>
             <p>
