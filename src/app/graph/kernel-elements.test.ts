@@ -3,7 +3,7 @@ import { layoutGraph } from "../../layout/layered.ts";
 import { fusionOf } from "../../runtime/fusion/kernels.ts";
 import { tfliteCpu } from "../../runtime/fusion/tflite-cpu.ts";
 import { analysisOf } from "../../testing/analyze-text.ts";
-import { kernelDrawing, kernelScene, kernelSentence } from "./kernel-elements.ts";
+import { kernelDrawing, kernelLines, kernelScene, kernelSentence } from "./kernel-elements.ts";
 
 const { nodes, edges } = analysisOf(`
   x: float32[1,8,16,16]
@@ -32,6 +32,27 @@ test("each kernel is one element that stands for its root node; views are not dr
     ["conv", true],
     ["conv", true],
     ["elementwise", false],
+  ]);
+});
+
+test("what would not fit into the element is left out: groups that the title tells, then channels", () => {
+  const { nodes: wide, edges: joins } = analysisOf(`
+    x: float32[1,1024,16,16]
+    const w: float32[1024,1,3,3]
+    const v: float32[1024,32,3,3]
+    a = Conv(x, w) group=1024 pads=[1,1,1,1]
+    r = Relu(a)
+    b = Conv(r, v) group=32 pads=[1,1,1,1] strides=[2,2]
+    y = Relu(b)
+  `);
+  const { kernels } = fusionOf(wide, joins, tfliteCpu);
+  const lines = kernels.flatMap((kernel) => {
+    const root = wide[kernel.root];
+    return root === undefined ? [] : [kernelLines(kernel, root)];
+  });
+  expect(lines).toEqual([
+    ["DWConv+ReLU", "3×3 · 1024 → 1024 · 2 nodes"],
+    ["Conv+ReLU", "3×3 /2 g32 · 2 nodes"],
   ]);
 });
 

@@ -8,9 +8,8 @@ import { isConvolution } from "../ui/op-class.ts";
 import { counted, type Drawing, linesOf, sceneOf, sizes } from "./elements.ts";
 import type { Scene } from "./surface.ts";
 
-/** Wide enough for "3×3 /2 g512 · 512 → 512 · 3 nodes". */
+/** Wide enough for two lines of 28 letters. */
 const fusedSize = { width: 188, height: 58 } as const;
-
 const mostLetters = 28;
 
 export function kernelDrawing({ kernels, edges }: Fusion, nodes: readonly NodeCost[]): Drawing {
@@ -28,14 +27,19 @@ export function kernelDrawing({ kernels, edges }: Fusion, nodes: readonly NodeCo
 /** A kernel of one node reads as that node; others name their parts: "Conv+BN+ReLU", "3×3 · 64 → 64 · 3 nodes". */
 export function kernelLines(kernel: Kernel, root: NodeCost): readonly string[] {
   if (kernel.nodes.length === 1) return linesOf(root);
-  const { window } = root;
-  const channels = window === undefined ? [] : [`${window.inputChannels} → ${window.outputChannels}`];
-  const kind = isConvolution(root) ? [windowText(window), ...channels] : [];
   const title = kernelTitle(kernel.label);
-  return [
-    title.length > mostLetters ? `${title.slice(0, mostLetters - 1)}…` : title,
-    [...kind, counted(kernel.nodes.length, "node")].join(" · "),
-  ];
+  return [title.length > mostLetters ? `${title.slice(0, mostLetters - 1)}…` : title, detailOf(kernel, root)];
+}
+
+/** "3×3 · 64 → 64 · 3 nodes"; without channels where they would not fit. */
+function detailOf({ nodes, label }: Kernel, root: NodeCost): string {
+  const size = counted(nodes.length, "node");
+  const { window } = root;
+  if (window === undefined || !isConvolution(root)) return size;
+  // Of a depthwise convolution the title tells the groups.
+  const kernel = windowText(label.includes("dwconv") ? { ...window, groups: 1 } : window);
+  const whole = [kernel, `${window.inputChannels} → ${window.outputChannels}`, size].join(" · ");
+  return whole.length > mostLetters ? `${kernel} · ${size}` : whole;
 }
 
 export const kernelScene = (fusion: Fusion, nodes: readonly NodeCost[], drawing: Drawing, layout: Layout): Scene =>
