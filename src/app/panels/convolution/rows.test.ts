@@ -51,6 +51,8 @@ test("a thread for each core that takes part, and the level-2 cache of the faste
 test("ncnn is that of the processor, unless a library was chosen; an unknown one is passed over", () => {
   expect(shownLibrary(undefined, "ncnn", device("pixel4")).id).toBe("ncnn-arm");
   expect(shownLibrary(undefined, "ncnn", device("x86-ryzen7-9700x")).id).toBe("ncnn-x86");
+  const own: Device = { ...device("pixel4"), soc: "Intel(R) Xeon(R) Platinum 8480C" };
+  expect(shownLibrary(undefined, "ncnn", own).id).toBe("ncnn-x86");
   expect(shownLibrary("mnn", "ncnn", device("pixel4")).id).toBe("mnn");
   expect(shownLibrary("nonsense", "tflite", device("pixel4")).id).toBe("xnnpack");
 });

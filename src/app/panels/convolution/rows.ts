@@ -36,10 +36,14 @@ export function contextOf(device: Device, cores: CoreSet, precision: Precision):
 
 const x86Cores: ReadonlySet<string> = new Set(Object.values(x86).map(({ core }) => core));
 
+/** Is it a processor of the x86 family? A device of the user's own may name a core that is not in the list. */
+const isX86 = ({ clusters, soc }: Device): boolean =>
+  clusters.some(({ core }) => x86Cores.has(core)) ||
+  /\b(intel|amd|xeon|ryzen|epyc|x86)\b/i.test([soc, ...clusters.map(({ core }) => core)].join(" "));
+
 /** The library that the user chose, else the one of the runtime. */
 export function shownLibrary(chosen: string | undefined, runtime: string, device: Device): Library {
-  const isX86 = device.clusters.some(({ core }) => x86Cores.has(core));
-  return libraryById(chosen ?? "") ?? libraryOf(runtime, isX86);
+  return libraryById(chosen ?? "") ?? libraryOf(runtime, isX86(device));
 }
 
 /** What of the session's overrides names an algorithm; a link may hold anything. */
