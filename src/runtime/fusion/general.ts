@@ -9,8 +9,8 @@ export const general: RuleSet = {
     "What a good engine joins, whichever it is: normalization, addition and activation behind convolutions and products, " +
     "operators that were exported in pieces, attention, quantization.",
   source:
-    "Union of the rules of nn-Meter and ONNX Runtime (see theirs), and the epilogues common to oneDNN post-ops, XNNPACK " +
-    "clamps and TensorRT layer fusion",
+    "Union of the rules of nn-Meter and ONNX Runtime (see theirs), with what the oneDNN developer guide (post-ops) and the " +
+    "TensorRT developer guide (layer fusion) let a convolution or product take in",
   groups: {
     convolution: ["conv", "dwconv", "convtrans"],
     padded: ["conv", "dwconv", "maxpool", "avgpool"],
