@@ -52,7 +52,7 @@ test("every unit energy has its source, and the draft's stand beside accepted on
   await expect(multiply).toContainText("1.31 pJ");
   await expect(multiply).toContainText("ISCA 2021");
   await expect(region.getByRole("row", { name: /^fp16 addition/ })).toContainText("scaled");
-  await region.getByText("A widely copied draft, and accepted values").press("Enter");
+  await region.getByText("The draft’s figures, and accepted values").press("Enter");
   await expect(region.getByRole("row", { name: /^GPU, one memory access/ })).toContainText("Too high");
 });
 

@@ -1,5 +1,5 @@
 /**
- * The worked example of a widely copied draft: a network of two convolutions and a classifier, whose bytes it counts
+ * The worked example of the draft: a network of two convolutions and a classifier, whose bytes it counts
  * by hand. Here the engine counts them, and the page of the documentation is held to what it finds.
  */
 import { readFileSync } from "node:fs";

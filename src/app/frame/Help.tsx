@@ -50,7 +50,7 @@ export function Help() {
         </dl>
         <h2>To read</h2>
         <p>
-          <a href="docs/worked-examples.html" target="_blank" rel="noreferrer">
+          <a className="link" href="docs/worked-examples.html" target="_blank" rel="noreferrer">
             Worked examples
           </a>
           : bytes and energy counted by hand, and where such counts go wrong

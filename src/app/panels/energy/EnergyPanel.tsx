@@ -67,7 +67,7 @@ export function EnergyPanel() {
               <Coefficients technology={technology} units={units} />
             </details>
             <details>
-              <summary>A widely copied draft, and accepted values</summary>
+              <summary>The draft’s figures, and accepted values</summary>
               <DraftTable />
             </details>
           </>

@@ -11,19 +11,30 @@ import { explainAbove } from "./above.ts";
 import { type Figure, layoutOf } from "./axes.ts";
 import { ceilingMarks } from "./ceiling-marks.ts";
 import { dotTrace, dotsOf, type Dot, omission, reasonsOf, ring, shownOf } from "./figure.ts";
-import { describeRoofs, levelDotsOf, levelExtent, type LevelInput, roofNames, roofTraces, slopesOf } from "./levels.ts";
+import {
+  describeRoofs,
+  levelExtent,
+  levelIntensity,
+  type LevelInput,
+  roofNames,
+  roofTraces,
+  type Slope,
+  slopesOf,
+} from "./levels.ts";
 
 /** Dots at the intensity that the core sees: FLOPs over the traffic of L1. */
 export const coreDotsOf = (input: LevelInput, dots: readonly Dot[] = dotsOf(input)): readonly Dot[] =>
-  levelDotsOf(input, dots).filter(({ level }) => level === "L1");
+  dots.flatMap((dot) => {
+    const intensity = levelIntensity(dot, "L1", input);
+    return intensity === undefined ? [] : [{ ...dot, intensity }];
+  });
 
 /** The nearest memory whose roof still lets a dot stand where it is; undefined above all of them. */
 export function reachedLevel(
   { intensity, rate }: Pick<Dot, "intensity" | "rate">,
-  input: LevelInput,
+  slopes: readonly Slope[],
 ): LevelId | undefined {
-  const fitting = slopesOf(input.hierarchy).filter(({ bandwidth }) => bandwidth * intensity * 1.05 >= rate);
-  return fitting.at(-1)?.levels.at(-1);
+  return slopes.findLast(({ bandwidth }) => bandwidth * intensity * 1.05 >= rate)?.levels.at(-1);
 }
 
 const hoverText = ({ node, intensity, rate, latency, share }: Dot): string =>
@@ -36,7 +47,8 @@ const hoverText = ({ node, intensity, rate, latency, share }: Dot): string =>
 
 export function cacheAwareFigure(input: LevelInput): Figure {
   const { palette, selected, ceilings } = input;
-  const dots = coreDotsOf(input);
+  const all = dotsOf(input);
+  const dots = coreDotsOf(input, all);
   const shown = shownOf(dots);
   const extent = levelExtent(shown, input);
   const marks = ceilingMarks(ceilings, extent, palette);
@@ -55,12 +67,12 @@ export function cacheAwareFigure(input: LevelInput): Figure {
       shapes: [...marks.shapes],
       annotations: [...roofNames(input, extent), ...marks.annotations, ...omission(dots, shown, palette)],
     },
-    description: describe(dots, input),
+    description: describe(dots, all.length - dots.length, input),
     note: [
       chosen === undefined ? "" : `${nodeName(chosen.node)}: ${formatIntensity(chosen.intensity)} as the core sees it.`,
       // To stand above the roof of DRAM is what caches are for; above the peak is not.
       explainAbove(
-        reasonsOf(dotsOf(input), input).filter((reason) => reason !== "cache"),
+        reasonsOf(all, input).filter((reason) => reason !== "cache"),
         input.precision,
       ),
     ]
@@ -69,9 +81,9 @@ export function cacheAwareFigure(input: LevelInput): Figure {
   };
 }
 
-function describe(dots: readonly Dot[], input: LevelInput): string {
-  const inside = dots.filter((dot) => reachedLevel(dot, input) === "DRAM").length;
-  const unknown = dotsOf(input).length - dots.length;
+function describe(dots: readonly Dot[], unknown: number, input: LevelInput): string {
+  const slopes = slopesOf(input.hierarchy);
+  const inside = dots.filter((dot) => reachedLevel(dot, slopes) === "DRAM").length;
   return [
     `Cache-aware: ${dots.length} nodes at the intensity the core sees, loads and stores counted. ${describeRoofs(input)}`,
     `${inside} nodes stand under the roof of DRAM, ${dots.length - inside} above it, fed by caches.`,

@@ -4,7 +4,6 @@
  */
 import type { Data } from "plotly.js/lib/core";
 import { formatIntensity, formatPeak, formatPercent, formatSeconds } from "../../../base/format.ts";
-import type { Intensity } from "../../../base/units.ts";
 import { type LevelId, levelIds } from "../../../device/levels.ts";
 import { nodeName } from "../../ui/node-text.ts";
 import { explainAbove } from "./above.ts";
@@ -30,18 +29,12 @@ const mostNodes = 125;
 /** Outer levels are drawn first and larger, so that points of several levels at one place are seen as rings. */
 const nesting: Readonly<Record<LevelId, number>> = { L1: 0.4, L2: 0.5, L3: 0.7, DRAM: 0.9 };
 
-export function intensitiesOf(dots: readonly LevelDot[]): ReadonlyMap<LevelId, Intensity> {
-  return new Map(dots.map(({ level, intensity }) => [level, intensity]));
-}
-
 /** "L1 2.45, L2 41.5, DRAM 132 FLOP/B" */
 export function spreadText(dots: readonly LevelDot[]): string {
-  const known = intensitiesOf(dots);
-  const parts = levelIds.flatMap((level) => {
-    const intensity = known.get(level);
-    const most = dots.some((dot) => dot.level === level && dot.atMost) ? "at most " : "";
-    return intensity === undefined ? [] : [`${level} ${most}${formatIntensity(intensity).replace(" FLOP/B", "")}`];
-  });
+  const parts = dots.map(
+    ({ level, atMost, intensity }) =>
+      `${level} ${atMost ? "at most " : ""}${formatIntensity(intensity).replace(" FLOP/B", "")}`,
+  );
   return parts.length === 0 ? "no level's traffic is known" : `${parts.join(", ")} FLOP/B`;
 }
 
@@ -130,13 +123,16 @@ export function hierarchicalFigure(input: LevelInput): Figure {
 /** How many nodes each level or the peak binds. */
 function describe(dots: readonly Dot[], input: LevelInput): string {
   const counts = new Map<string, number>();
+  let unknown = 0;
+  let atMost = 0;
   for (const dot of dots) {
-    const bound = bindingLevel(intensitiesOf(levelDotsOf(input, [dot])), input);
+    const bytes = input.traffic[dot.index];
+    if (bytes?.compulsory === undefined) unknown += 1;
+    else if (bytes.DRAM === undefined) atMost += 1;
+    const bound = bindingLevel(dot, input);
     if (bound !== undefined) counts.set(bound, (counts.get(bound) ?? 0) + 1);
   }
   const bounds = [...counts].map(([bound, count]) => `${count} by ${bound === "peak" ? "the peak" : bound}`).join(", ");
-  const unknown = dots.filter((dot) => levelDotsOf(input, [dot]).length === 0).length;
-  const atMost = levelDotsOf(input, dots).filter((dot) => dot.atMost).length;
   return [
     `Hierarchical: a point per memory level of ${dots.length} nodes. ${describeRoofs(input)}`,
     bounds === "" ? "" : `Bound, of the known roofs: ${bounds}.`,

@@ -5,8 +5,8 @@ import { hierarchyOf, levelIds, levelTraffics } from "../../../device/levels.ts"
 import { nominalState, roofOf } from "../../../device/roofline.ts";
 import { analysisOf } from "../../../testing/analyze-text.ts";
 import { cacheAwareFigure, coreDotsOf, reachedLevel } from "./cache-aware.ts";
-import { rooflineFigure } from "./figure.ts";
-import { hierarchicalFigure, intensitiesOf, spreadText } from "./hierarchical.ts";
+import { dotsOf, rooflineFigure } from "./figure.ts";
+import { hierarchicalFigure, spreadText } from "./hierarchical.ts";
 import { bindingLevel, describeRoofs, levelDotsOf, type LevelInput, slopesOf } from "./levels.ts";
 
 const { nodes } = analysisOf(`
@@ -41,7 +41,9 @@ const input: LevelInput = {
   hierarchy,
   traffic: levelTraffics(nodes, hierarchy, "fp32"),
 };
-const dots = levelDotsOf(input);
+const base = dotsOf(input);
+const dots = levelDotsOf(input, base);
+const nodeAt = (index: number) => nodes[index] ?? expect.fail();
 const of = (index: number) => dots.filter((dot) => dot.index === index);
 
 test("a node has a point per level, at one rate, with more FLOPs per byte the farther out", () => {
@@ -59,9 +61,9 @@ test("levels of one bandwidth share a roof; L3 of a Raspberry Pi 5 has none that
 });
 
 test("the peak binds the dense convolution, memory the depthwise one", () => {
-  expect(bindingLevel(intensitiesOf(of(0)), input)).toBe("peak");
+  expect(bindingLevel({ index: 0, node: nodeAt(0) }, input)).toBe("peak");
   // 2.25 FLOP/B x 12 GB/s is less than 0.45 FLOP/B x 76.8 GB/s.
-  expect(bindingLevel(intensitiesOf(of(1)), input)).toBe("DRAM");
+  expect(bindingLevel({ index: 1, node: nodeAt(1) }, input)).toBe("DRAM");
 });
 
 test("the hierarchical chart has a trace per level and says which level binds", () => {
@@ -92,9 +94,10 @@ test("the cache-aware chart has one point per node, at the intensity the core se
 });
 
 test("a dot above the roof of DRAM was fed by a cache", () => {
-  expect(reachedLevel({ intensity: 1, rate: 11e9 }, input)).toBe("DRAM");
-  expect(reachedLevel({ intensity: 1, rate: 30e9 }, input)).toBe("L2");
-  expect(reachedLevel({ intensity: 1, rate: 300e9 }, input)).toBeUndefined();
+  const slopes = slopesOf(hierarchy);
+  expect(reachedLevel({ intensity: 1, rate: 11e9 }, slopes)).toBe("DRAM");
+  expect(reachedLevel({ intensity: 1, rate: 30e9 }, slopes)).toBe("L2");
+  expect(reachedLevel({ intensity: 1, rate: 300e9 }, slopes)).toBeUndefined();
 });
 
 test("the two charts never share an intensity axis: the same node stands elsewhere", () => {
@@ -126,7 +129,7 @@ test("without estimates of any level both charts say so", () => {
 
 test("where the last cache is not known, DRAM's points are hollow and stand at the compulsory traffic", () => {
   const traffic = input.traffic.map((one) => ({ ...one, L3: undefined, DRAM: undefined }));
-  const drawn = levelDotsOf({ ...input, traffic }).filter(({ index }) => index === 0);
+  const drawn = levelDotsOf({ ...input, traffic }, base).filter(({ index }) => index === 0);
   expect(drawn.map(({ level, atMost }) => [level, atMost])).toEqual([
     ["L1", false],
     ["L2", false],

@@ -5,7 +5,7 @@ import type { BytesPerSecond, Intensity } from "../../../base/units.ts";
 import { type Hierarchy, intensityAt, type LevelId, levelIds, type LevelTraffic } from "../../../device/levels.ts";
 import { decade, type Extent, least, most, roofTrace } from "./axes.ts";
 import { levelColors } from "./level-colors.ts";
-import { dotsOf, type Dot, type RooflineInput } from "./figure.ts";
+import type { Dot, RooflineInput } from "./figure.ts";
 
 export interface LevelInput extends RooflineInput {
   readonly hierarchy: Hierarchy;
@@ -28,19 +28,28 @@ export interface LevelDot extends Dot {
   readonly atMost: boolean;
 }
 
-/** A dot for each node and each level whose traffic is known; all of one node at the same rate. */
-export function levelDotsOf(input: LevelInput, dots: readonly Dot[] = dotsOf(input)): readonly LevelDot[] {
-  return dots.flatMap((dot) => {
-    const bytes = input.traffic[dot.index];
-    return levelIds.flatMap((level): readonly LevelDot[] => {
-      const known = bytes?.[level];
-      const intensity = intensityAt(dot.node.flops, level === "DRAM" ? (known ?? bytes?.compulsory) : known);
-      return intensity === undefined ? [] : [{ ...dot, level, intensity, atMost: known === undefined }];
-    });
-  });
+type Counted = Pick<Dot, "index" | "node">;
+
+/** FLOPs per byte of a level; of DRAM at the compulsory traffic where the cache in front of it is not known. */
+export function levelIntensity({ node, index }: Counted, level: LevelId, input: LevelInput): Intensity | undefined {
+  const bytes = input.traffic[index];
+  return intensityAt(node.flops, bytes?.[level] ?? (level === "DRAM" ? bytes?.compulsory : undefined));
 }
 
-interface Slope {
+const isAtMost = ({ index }: Counted, level: LevelId, { traffic }: LevelInput): boolean =>
+  traffic[index]?.[level] === undefined;
+
+/** A dot for each node and each level whose traffic is known; all of one node at the same rate. */
+export function levelDotsOf(input: LevelInput, dots: readonly Dot[]): readonly LevelDot[] {
+  return dots.flatMap((dot) =>
+    levelIds.flatMap((level): readonly LevelDot[] => {
+      const intensity = levelIntensity(dot, level, input);
+      return intensity === undefined ? [] : [{ ...dot, level, intensity, atMost: isAtMost(dot, level, input) }];
+    }),
+  );
+}
+
+export interface Slope {
   readonly levels: readonly LevelId[];
   readonly bandwidth: BytesPerSecond;
 }
@@ -58,12 +67,14 @@ export function slopesOf({ bandwidth }: Hierarchy): readonly Slope[] {
 }
 
 /** The level whose roof is lowest for a node, or "peak"; undefined when no roof is known. */
-export function bindingLevel(intensities: ReadonlyMap<LevelId, Intensity>, { hierarchy, roof }: LevelInput) {
+export function bindingLevel(dot: Counted, input: LevelInput): LevelId | "peak" | undefined {
+  const { hierarchy, roof } = input;
   let bound: LevelId | "peak" | undefined = roof.peak === undefined ? undefined : "peak";
   let lowest = roof.peak ?? Infinity;
-  for (const [level, intensity] of intensities) {
+  for (const level of levelIds) {
     const bandwidth = hierarchy.bandwidth[level];
-    if (bandwidth !== undefined && bandwidth * intensity < lowest) {
+    const intensity = levelIntensity(dot, level, input);
+    if (bandwidth !== undefined && intensity !== undefined && bandwidth * intensity < lowest) {
       bound = level;
       lowest = bandwidth * intensity;
     }
