@@ -17,12 +17,13 @@ function general(window: Window, { threads }: ConvContext): Pick {
           return macs / cost - (0.12 * alpha ** 2) / area;
         })
       : undefined;
-  if (best === undefined) return read("im2col-tiled", "No Winograd tile fits its conditions.");
+  if (best === undefined)
+    return assume("im2col-tiled", "No Winograd tile fits its conditions: im2col, assumed to be cut into tiles.");
   const gain = best.gain.toFixed(2);
   const on = threads === 1 ? "1 thread" : `${threads} threads`;
   return best.gain >= 1
     ? read(best.algorithm, `Tiles of ${best.unit} gain most by its formula on ${on}: ${gain}.`)
-    : read("im2col-tiled", `No tile gains on ${on}: at best ${gain}.`);
+    : assume("im2col-tiled", `No tile gains on ${on}, at best ${gain}: im2col, assumed to be cut into tiles.`);
 }
 
 function depthwise(window: Window, { threads }: ConvContext): Pick {

@@ -28,7 +28,7 @@ export function startProgram(
 ): Program {
   const child = fork(join(import.meta.dirname, file), [...args], {
     execPath: "taskset",
-    execArgv: ["-c", String(core), "nice", "-n", String(nice), process.execPath, "--import", "tsx"],
+    execArgv: ["-c", String(core), "nice", "-n", String(nice), process.execPath, "--import=tsx"],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const gone = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
