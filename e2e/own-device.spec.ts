@@ -135,6 +135,26 @@ test("perf's counters set the sliders: its clock, its share of a core, and what 
   expect((await latency(studio)) ?? 0).toBeGreaterThan(idle);
 });
 
+test("a file dropped on the form fills it and is not opened as a model; the picker groups devices by kind", async ({
+  studio,
+}) => {
+  await studio.goto("/?model=resnet18");
+  await expect(picker(studio).locator("optgroup")).toHaveCount(4);
+  await picker(studio).selectOption({ label: "Add your own…" });
+  const dialog = form(studio);
+  await expect(dialog).toBeVisible();
+  const transfer = await studio.page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "lscpu.txt"));
+    return data;
+  }, lscpu);
+  for (const event of ["dragenter", "dragover", "drop"]) await dialog.dispatchEvent(event, { dataTransfer: transfer });
+  await expect(dialog.getByLabel("Core type, cores 2")).toHaveValue("Cortex-A55");
+  await dialog.getByLabel("Output of a tool, or a device file").fill("a poem");
+  await expect(dialog.getByRole("status").first()).toContainText("Nothing known was found");
+  await expect(studio.alert()).toHaveCount(0);
+});
+
 test("a form that lacks something says what, and saves nothing", async ({ studio, page }) => {
   await studio.goto("/?model=resnet18");
   await picker(studio).selectOption({ label: "Add your own…" });

@@ -18,6 +18,7 @@ import { ImportBox } from "./ImportBox.tsx";
 import { kindTitles } from "./kinds.ts";
 import { MomentView, setSliders } from "./MomentView.tsx";
 import { isTold } from "./summary.ts";
+import { useIntake } from "./use-intake.ts";
 import "./device.css";
 
 interface Props {
@@ -99,6 +100,13 @@ export function DeviceDialog({ start, onClose }: Props) {
     forgetDevice(id);
     onClose();
   };
+  const intake = useIntake(
+    (readings) => {
+      change(readings.reduce((before, { found }) => withFound(before, found), draft));
+      setTold(toldBy(told, readings));
+    },
+    (device) => change(draftOf(device)),
+  );
   const places = new Set(faults.map(({ path }) => path));
   return (
     <dialog
@@ -110,7 +118,10 @@ export function DeviceDialog({ start, onClose }: Props) {
       onDragEnter={stop}
       onDragOver={stop}
       onDragLeave={stop}
-      onDrop={stop}
+      onDrop={(event) => {
+        stop(event);
+        intake.takeFile(event.dataTransfer.files[0]);
+      }}
     >
       <header className="device-head">
         <h2>{start === undefined ? "Your device" : start.name}</h2>
@@ -119,13 +130,7 @@ export function DeviceDialog({ start, onClose }: Props) {
         </button>
       </header>
       <div className="device-body" onFocus={(event) => setSpot(spotOf(event.target))}>
-        <ImportBox
-          onReadings={(readings) => {
-            change(readings.reduce((before, { found }) => withFound(before, found), draft));
-            setTold(toldBy(told, readings));
-          }}
-          onDevice={(device) => change(draftOf(device))}
-        />
+        <ImportBox intake={intake} />
         {told !== undefined && (
           <MomentView
             {...told}

@@ -1,9 +1,8 @@
-import { type ChangeEvent, type DragEvent, useState } from "react";
-import type { Device } from "../../../device/device.ts";
-import { parseDevice } from "../../../device/format.ts";
+import type { ChangeEvent } from "react";
 import type { Found } from "../../../device/import/found.ts";
-import { formats, type Reading, readingsOf } from "../../../device/import/index.ts";
+import { formats } from "../../../device/import/index.ts";
 import { hardwareText, isTold } from "./summary.ts";
+import type { Intake } from "./use-intake.ts";
 
 const toldText = (found: Found): string => {
   const hardware = hardwareText(found);
@@ -11,50 +10,16 @@ const toldText = (found: Found): string => {
   return isTold(found.moment) ? "what a load did, below" : "nothing that the form can take";
 };
 
-interface Props {
-  readonly onReadings: (readings: readonly Reading[]) => void;
-  readonly onDevice: (device: Device) => void;
-}
-
-/** A device file is JSON with braces; so is `lscpu -J`, which names itself. */
-const isDeviceFile = (text: string): boolean => /^\s*\{/.test(text) && !/^\s*\{\s*"lscpu"/.test(text);
-
-/** Far more than any tool prints; a model that was dropped by mistake is not read as text. */
-const mostBytes = 4e6;
-
-/** Takes what a tool printed, or a device file: pasted, dropped or chosen; says what it understood. */
-export function ImportBox({ onReadings, onDevice }: Props) {
-  const [text, setText] = useState("");
-  const [readings, setReadings] = useState<readonly Reading[]>([]);
-  const [faults, setFaults] = useState<readonly string[]>([]);
-
-  const take = (next: string): void => {
-    setText(next);
-    const found = isDeviceFile(next) ? [] : readingsOf(next);
-    setReadings(found);
-    setFaults([]);
-    if (found.length > 0) onReadings(found);
-    else if (isDeviceFile(next)) {
-      const outcome = parseDevice(next);
-      if (outcome.ok) onDevice(outcome.value);
-      else setFaults(outcome.problem.map((fault) => fault.text));
-    } else if (next.trim() !== "") setFaults(["Nothing known was found in this text."]);
-  };
-  const takeFile = (file: File | undefined): void => {
-    if (file === undefined) return;
-    if (file.size <= mostBytes) void file.text().then(take);
-    else setFaults([`${file.name} is larger than what any of these tools prints.`]);
-  };
+/** Takes what a tool printed, or a device file, pasted or chosen; says what it understood. */
+export function ImportBox({ intake }: { readonly intake: Intake }) {
+  const { text, readings, faults, take, takeFile } = intake;
   const choose = ({ currentTarget }: ChangeEvent<HTMLInputElement>): void => {
     takeFile(currentTarget.files?.[0]);
+    // So that the same file, perhaps changed on disk, can be chosen again.
     currentTarget.value = "";
   };
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    takeFile(event.dataTransfer.files[0]);
-  };
   return (
-    <section className="intake" aria-label="Read from a tool" onDrop={drop}>
+    <section className="intake" aria-label="Read from a tool">
       <textarea
         aria-label="Output of a tool, or a device file"
         placeholder={"Paste what lscpu prints, or another tool below; or drop a file here."}
