@@ -7,6 +7,7 @@ import { trafficOf } from "../cost/node-cost.ts";
 import { networkOf } from "../generate/index.ts";
 import { analyzeModel } from "../engine/analyze.ts";
 import { analysisOf } from "../testing/analyze-text.ts";
+import { deviceById, devices } from "./catalog/index.ts";
 import { pi5 } from "./catalog/pi5.ts";
 import { pixel4 } from "./catalog/pixel4.ts";
 import { dramBounds, hierarchyOf, intensityAt, levelIds, levelTraffics, type Hierarchy } from "./levels.ts";
@@ -187,4 +188,13 @@ test("without known caches there is no level beyond L1, and the assumptions say 
   const { front, assumptions } = hierarchyOf({ ...rest, clusters }, { large: 1 });
   expect(front).toMatchObject({ L3: undefined, DRAM: undefined });
   expect(assumptions.join(" ")).toContain("No cache beyond L1 is known");
+});
+
+test("registers of 512 bits hold four times those of 128; those of a GPU are shared out, and not estimated", () => {
+  const registers = (id: string) => hierarchyOf(deviceById(id) ?? expect.fail(), { large: 1 }).front.L1?.value;
+  expect(registers("x86-ryzen7-9700x")).toBe(2048);
+  expect(registers("i5-11300h")).toBe(2048);
+  expect(registers("rk3399")).toBe(512);
+  const gpu = devices.find(({ kind }) => kind === "gpu") ?? expect.fail();
+  expect(hierarchyOf(gpu, { large: 1 }).front.L1).toBeUndefined();
 });

@@ -95,7 +95,7 @@ export function hierarchyOf(device: Device, cores: CoreSet, state?: State): Hier
     assumptions.push("L3 and system cache count as one, of the larger size.");
   }
   return {
-    front: { L1: lead && registerBytes(lead.core), L2: l1, L3: outer === undefined ? undefined : l2, DRAM: last },
+    front: { L1: lead && registerBytes(device, lead), L2: l1, L3: outer === undefined ? undefined : l2, DRAM: last },
     size: { L1: l1, L2: l2, L3: outer, DRAM: undefined },
     bandwidth: {
       L1: pathBandwidth(taking, "L1", state),

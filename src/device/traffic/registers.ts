@@ -1,6 +1,6 @@
 /** Vector registers of a core: the memory in front of the level-1 cache, which sets how often operands are loaded. */
 import type { Bytes } from "../../base/units.ts";
-import type { Sourced } from "../device.ts";
+import type { Cluster, Device, Sourced } from "../device.ts";
 import { datasheet } from "../sourced.ts";
 
 const narrow = datasheet<Bytes>(
@@ -9,10 +9,11 @@ const narrow = datasheet<Bytes>(
 );
 const wide = datasheet<Bytes>(2048, "32 registers of 512 bits in AVX-512 (Intel SDM)");
 
-const wideCores: readonly string[] = ["Zen 4", "Zen 5", "Willow Cove", "Skylake-X"];
+/** Cores with AVX-512 whose sources here do not state the width of a vector. */
+const wideCores: readonly string[] = ["Willow Cove", "Skylake-X"];
 
 /** Undefined for a GPU, whose registers are shared out among its threads. */
-export function registerBytes(core: string): Sourced<Bytes> | undefined {
-  if (/ SM$|^Adreno/.test(core)) return undefined;
-  return wideCores.includes(core) ? wide : narrow;
+export function registerBytes({ kind }: Device, { core, simdBits }: Cluster): Sourced<Bytes> | undefined {
+  if (kind === "gpu") return undefined;
+  return (simdBits?.value ?? 0) >= 512 || wideCores.includes(core) ? wide : narrow;
 }
