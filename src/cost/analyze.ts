@@ -7,13 +7,16 @@ import { BadNode } from "../ops/call.ts";
 import type { TypedGraph, TypedNode } from "../ops/infer.ts";
 import type { Work } from "../ops/op.ts";
 import { attributeTexts, tensorInfo } from "./describe.ts";
-import { peakActivation } from "./liveness.ts";
-import type { Edge, NodeCost, Totals } from "./node-cost.ts";
+import { type MemoryGraph, memoryGraphOf } from "./memory/memory-graph.ts";
+import { timelineOf } from "./memory/timeline.ts";
+import type { Edge, NodeCost, Operand, Totals } from "./node-cost.ts";
 
 export interface Costs {
   readonly nodes: readonly NodeCost[];
   readonly edges: readonly Edge[];
   readonly totals: Totals;
+  /** What the nodes keep in memory. */
+  readonly memory: MemoryGraph;
 }
 
 /** Bytes of a value, a sequence's being those of its elements; undefined when a type or shape is not fully known. */
@@ -42,11 +45,12 @@ interface Collector {
 export function costsOf(graph: TypedGraph): Costs {
   const collector: Collector = { nodes: [], edges: [], weights: new Map(), work: new Map() };
   collect(collector, graph, outside);
-  return {
-    nodes: collector.nodes,
-    edges: collector.edges,
-    totals: { ...totalsOf(collector), peakActivationBytes: peakActivation(graph) },
+  const memory = memoryGraphOf(graph);
+  const peaks = {
+    peakActivationBytes: timelineOf(memory).peakBytes,
+    inPlacePeakBytes: timelineOf(memory, { inPlace: true }).peakBytes,
   };
+  return { nodes: collector.nodes, edges: collector.edges, totals: { ...totalsOf(collector), ...peaks }, memory };
 }
 
 interface Place {
@@ -142,7 +146,7 @@ function nodeCost(typed: TypedNode, place: Place, runs: Runs): NodeCost {
   const macs = work0 ? 0 : op === undefined ? undefined : op.macs === undefined ? 0 : told(op.macs, work);
   const other = work0 ? 0 : op === undefined ? undefined : op.flops === undefined ? 0 : told(op.flops, work);
   const flops = macs === undefined || other === undefined ? undefined : 2 * macs + other;
-  const traffic = work0 ? { weightBytes: 0, readBytes: 0, writeBytes: 0 } : trafficBytes(typed);
+  const traffic = trafficBytes(typed, work0);
   const total = sum([traffic.weightBytes, traffic.readBytes, traffic.writeBytes]);
   return {
     id: node.id,
@@ -235,28 +239,34 @@ function rememberWeights(collector: Collector, typed: TypedNode): void {
   }
 }
 
-type TrafficBytes = Pick<NodeCost, "weightBytes" | "readBytes" | "writeBytes">;
+type TrafficBytes = Pick<NodeCost, "weightBytes" | "readBytes" | "writeBytes"> & Required<Pick<NodeCost, "operands">>;
 
 /** Compulsory traffic: every distinct input read once, every output written once, unless the operator says otherwise. */
-function trafficBytes(typed: TypedNode): TrafficBytes {
+function trafficBytes(typed: TypedNode, isFree: boolean): TrafficBytes {
   const { op, work, node } = typed;
-  if (op?.traffic === "view") return { weightBytes: 0, readBytes: 0, writeBytes: 0 };
-  const special = told(op?.traffic, work);
-  if (op?.traffic !== undefined && special === undefined) {
-    return { weightBytes: undefined, readBytes: undefined, writeBytes: undefined };
-  }
-  const bytes = node.inputs.map((name, index) => {
-    if (name === "" || node.inputs.indexOf(name) !== index) return 0;
-    return special?.read !== undefined && index in special.read ? special.read[index] : bytesOfFact(work.inputs[index]);
+  const rule = op?.traffic;
+  const isStill = isFree || rule === "view";
+  const special = isFree || rule === "view" ? undefined : told(rule, work);
+  const isUnknown = !isStill && rule !== undefined && special === undefined;
+  const operands = node.inputs.flatMap((name, index): readonly Operand[] => {
+    if (name === "" || node.inputs.indexOf(name) !== index) return [];
+    const fact = work.inputs[index];
+    const ofRule = special?.read !== undefined && index in special.read;
+    const bytes = isStill ? 0 : isUnknown ? undefined : ofRule ? special.read[index] : bytesOfFact(fact);
+    return [{ name, constant: typed.constantInputs[index] === true, ...sizesOf(fact), bytes }];
   });
-  const isWeight = (index: number) => typed.constantInputs[index] === true;
+  const moved = (constant: boolean) =>
+    isUnknown ? undefined : sum(operands.flatMap((operand) => (operand.constant === constant ? [operand.bytes] : [])));
   const written = node.outputs.map((name, index) => (name === "" ? 0 : bytesOfFact(typed.outputs[index])));
-  return {
-    weightBytes: sum(bytes.filter((_, index) => isWeight(index))),
-    readBytes: sum(bytes.filter((_, index) => !isWeight(index))),
-    writeBytes: special !== undefined && "write" in special ? special.write : sum(written),
-  };
+  const known = special !== undefined && "write" in special ? special.write : sum(written);
+  const writeBytes = isStill ? 0 : isUnknown ? undefined : known;
+  return { weightBytes: moved(true), readBytes: moved(false), writeBytes, operands };
 }
+
+const sizesOf = (fact: Fact | undefined): Pick<Operand, "dtype" | "shape"> =>
+  fact?.kind === "tensor"
+    ? { dtype: fact.dtype, shape: fact.shape?.map((size) => (typeof size === "number" ? size : undefined)) }
+    : { dtype: undefined, shape: undefined };
 
 /** The sum, or undefined when a part is unknown. */
 function sum(parts: readonly (number | undefined)[]): number | undefined {
@@ -268,7 +278,7 @@ function sum(parts: readonly (number | undefined)[]): number | undefined {
   return total;
 }
 
-function totalsOf({ nodes, weights }: Collector): Omit<Totals, "peakActivationBytes"> {
+function totalsOf({ nodes, weights }: Collector): Omit<Totals, "peakActivationBytes" | "inPlacePeakBytes"> {
   const add = (value: (node: NodeCost) => number | undefined): number =>
     nodes.reduce((total, node) => total + (value(node) ?? 0) * (node.times ?? 1), 0);
   const covered = (node: NodeCost) =>

@@ -15,6 +15,17 @@ export interface TensorInfo {
   readonly type: string;
 }
 
+/** What a node reads: each distinct input once. */
+export interface Operand {
+  readonly name: string;
+  /** Depends on no input of the model: a weight, or computed from weights alone. */
+  readonly constant: boolean;
+  readonly dtype: DType | undefined;
+  readonly shape: TensorInfo["shape"];
+  /** Bytes the node moves of it, which may be less than its size; undefined when unknown. */
+  readonly bytes: Bytes | undefined;
+}
+
 export interface NodeCost {
   readonly id: string;
   readonly name: string;
@@ -34,6 +45,8 @@ export interface NodeCost {
   readonly readBytes: Bytes | undefined;
   readonly writeBytes: Bytes | undefined;
   readonly intensity: Intensity | undefined;
+  /** Whose bytes `weightBytes` and `readBytes` are; absent for nodes that were not made from a graph. */
+  readonly operands?: readonly Operand[];
   /** Why a value is unknown, or what was assumed; "" when there is nothing to say. */
   readonly note: string;
   /** Computed once (from weights or shapes alone): costs nothing per inference and is folded out of the view. */
@@ -71,6 +84,8 @@ export interface Totals {
   readonly writeBytes: Bytes;
   /** Most activation bytes alive at once in execution order; undefined when a size is unknown. */
   readonly peakActivationBytes: Bytes | undefined;
+  /** The same where outputs of element-wise nodes take over the memory of inputs that nobody reads later. */
+  readonly inPlacePeakBytes: Bytes | undefined;
 }
 
 /** weightBytes + readBytes + writeBytes of a node, in bytes; undefined when one is unknown. */

@@ -1,6 +1,7 @@
 /** The result of opening a file: everything the views, the predictors and the command line work from, as plain data. */
 import type { ModelProblem } from "../base/problem.ts";
 import type { ExternalFile } from "../onnx/external.ts";
+import type { MemoryGraph } from "../cost/memory/memory-graph.ts";
 import type { Edge, NodeCost, TensorInfo, Totals } from "../cost/node-cost.ts";
 
 /** A size that only run time decides, for which the user may assume a value. */
@@ -38,6 +39,8 @@ export interface Analysis {
   readonly nodes: readonly NodeCost[];
   readonly edges: readonly Edge[];
   readonly totals: Totals;
+  /** What the nodes keep in memory, for timelines, arenas and other orders. */
+  readonly memory: MemoryGraph;
   /** The other files that the model names for its weights. */
   readonly external: readonly ExternalFile[];
   readonly problems: readonly ModelProblem[];

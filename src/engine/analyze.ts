@@ -75,6 +75,7 @@ export function analyzeModel(
     nodes: symbolic === undefined ? costs.nodes : costs.nodes.map((node) => nodeWithSymbols(node, symbolic)),
     edges: costs.edges,
     totals: costs.totals,
+    memory: costs.memory,
     external: [],
     problems: [
       ...model.problems,

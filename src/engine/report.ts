@@ -46,7 +46,11 @@ export const analysisJson = ({ file, external, model, nodes, totals, problems }:
     open: model.open.map((size) => ({ ...size, atMost: orNull(size.atMost) })),
   },
   nodes: nodes.map(nodeJson),
-  totals: { ...totals, peakActivationBytes: orNull(totals.peakActivationBytes) },
+  totals: {
+    ...totals,
+    peakActivationBytes: orNull(totals.peakActivationBytes),
+    inPlacePeakBytes: orNull(totals.inPlacePeakBytes),
+  },
   problems: problems.map((problem) => ({
     code: problem.code,
     message: explain(problem),

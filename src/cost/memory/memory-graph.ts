@@ -20,6 +20,8 @@ export interface Value {
 export interface Step {
   /** Position in the analysis' node list. */
   readonly node: number;
+  /** Steps that must come before: those whose results, views among them, it needs. */
+  readonly after: readonly number[];
   readonly reads: readonly number[];
   readonly writes: readonly number[];
   /** Values whose buffer an output of the same size may take over when nobody reads them later. */
@@ -42,7 +44,10 @@ const inPlaceKinds: ReadonlySet<OpKind> = new Set<OpKind>(["elementwise", "activ
 
 interface Builder {
   readonly values: Value[];
+  /** Name → its value. */
   readonly positions: Map<string, number>;
+  /** Name → the step that gives it. */
+  readonly givers: Map<string, number>;
 }
 
 /**
@@ -52,7 +57,7 @@ interface Builder {
 export const memoryGraphOf = (graph: TypedGraph, first = 0): MemoryGraph => build(graph, first).memory;
 
 function build(graph: TypedGraph, first: number): { readonly memory: MemoryGraph; readonly next: number } {
-  const builder: Builder = { values: [], positions: new Map() };
+  const builder: Builder = { values: [], positions: new Map(), givers: new Map() };
   for (const name of graph.graph.inputs) add(builder, name, graph.facts.get(name));
   const steps: Step[] = [];
   let next = first;
@@ -66,21 +71,21 @@ function build(graph: TypedGraph, first: number): { readonly memory: MemoryGraph
       if (body.trips !== 0) bodies.push(inner.memory);
     }
     steps.push(stepOf(builder, typed, node, bodies));
+    for (const name of typed.node.outputs) builder.givers.set(name, steps.length - 1);
   }
-  const placesOf = (names: readonly string[]) => [
-    ...new Set(names.flatMap((name) => builder.positions.get(name) ?? [])),
-  ];
   const { inputs, outputs } = graph.graph;
-  return { memory: { values: builder.values, steps, inputs: placesOf(inputs), outputs: placesOf(outputs) }, next };
+  const { values, positions } = builder;
+  return { memory: { values, steps, inputs: found(inputs, positions), outputs: found(outputs, positions) }, next };
 }
 
 function stepOf(builder: Builder, typed: TypedNode, node: number, bodies: readonly MemoryGraph[]): Step {
-  const { positions } = builder;
-  const placesOf = (names: Iterable<string>) => [...new Set([...names].flatMap((name) => positions.get(name) ?? []))];
-  const reads = placesOf(neededBy(typed.node));
-  if (typed.folded) return { node, reads, writes: [], mayReuse: [], bodies: [] };
+  const { positions, givers } = builder;
+  const needed = neededBy(typed.node);
+  const after = found(needed, givers);
+  const reads = found(needed, positions);
+  if (typed.folded) return { node, after, reads, writes: [], mayReuse: [], bodies: [] };
   const kind = typed.op?.kind;
-  const mayReuse = kind !== undefined && inPlaceKinds.has(kind) ? placesOf(typed.node.inputs) : [];
+  const mayReuse = kind !== undefined && inPlaceKinds.has(kind) ? found(typed.node.inputs, positions) : [];
   const viewed = typed.op?.traffic === "view" ? positions.get(typed.node.inputs[0] ?? "") : undefined;
   const writes = typed.node.outputs.flatMap((name, index) => {
     if (name === "") return [];
@@ -88,8 +93,13 @@ function stepOf(builder: Builder, typed: TypedNode, node: number, bodies: readon
     positions.set(name, viewed);
     return [];
   });
-  return { node, reads, writes, mayReuse, bodies };
+  return { node, after, reads, writes, mayReuse, bodies };
 }
+
+/** What a table holds for some names, each once. */
+const found = (names: Iterable<string>, table: ReadonlyMap<string, number>): readonly number[] => [
+  ...new Set([...names].flatMap((name) => table.get(name) ?? [])),
+];
 
 function add({ values, positions }: Builder, name: string, fact: Fact | undefined): number {
   const position = values.length;
