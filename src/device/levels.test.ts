@@ -193,7 +193,7 @@ test("without known caches there is no level beyond L1, and the assumptions say 
 test("registers of 512 bits hold four times those of 128; those of a GPU are shared out, and not estimated", () => {
   const registers = (id: string) => hierarchyOf(deviceById(id) ?? expect.fail(), { large: 1 }).front.L1?.value;
   expect(registers("x86-ryzen7-9700x")).toBe(2048);
-  expect(registers("i5-11300h")).toBe(2048);
+  expect(registers("i5_11300h")).toBe(2048);
   expect(registers("rk3399")).toBe(512);
   const gpu = devices.find(({ kind }) => kind === "gpu") ?? expect.fail();
   expect(hierarchyOf(gpu, { large: 1 }).front.L1).toBeUndefined();
