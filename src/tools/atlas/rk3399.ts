@@ -1,0 +1,138 @@
+/** RK3399: layers of five networks by ARM Compute Library at every clock of both clusters and of the GPU. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { GraphStore } from "./graphs.ts";
+import { paramModel } from "./ncnn-param.ts";
+import { cuts, layersOf, written } from "./rk3399-networks.ts";
+import type { AtlasRow } from "./row.ts";
+import { joinDropped, type Rule, sift } from "./sift.ts";
+import { cachedGraphs, costsOfModel, type Source } from "./source.ts";
+import { amount, cell, type Line, readTable } from "./table.ts";
+import { untar } from "./tar.ts";
+
+const table = "rk3399_layers.csv.gz";
+const params = "ncnn_params.tar.gz";
+
+/** The source's names of networks, in its two repositories. */
+const networks: Readonly<Record<string, string>> = {
+  alex: "alexnet",
+  google: "googlenet",
+  mobile: "mobilenet",
+  mobilev1: "mobilenet",
+  res50: "resnet50",
+  resv1_50: "resnet50",
+  yolov3: "yolov3",
+};
+
+const layerKey = (network: string, layer: number): string => `${network} layer ${layer}`;
+
+const rules: readonly Rule<Line>[] = [
+  {
+    reason: "run on the NPU, of which no architecture is public",
+    drops: (line) => cell(line, "unit").startsWith("NPU"),
+  },
+  {
+    reason: "time of handing data in or out between pipeline stages, not of a layer",
+    drops: (line) => cell(line, "metric") !== "task",
+  },
+  {
+    reason: "GPU with its host core below the highest clock: a second clock that a state here does not have",
+    drops: (line) => cell(line, "unit").startsWith("GPU") && amount(line, "host_big_mhz") !== 1800,
+  },
+  {
+    reason: "the network or the layer's place in it is not known",
+    drops: (line) => {
+      const network = networks[cell(line, "graph")] ?? "";
+      return (amount(line, "layer") ?? Number.POSITIVE_INFINITY) >= (cuts[network]?.length ?? 0);
+    },
+  },
+  { reason: "no latency was published", drops: (line) => !((amount(line, "time_ms") ?? 0) > 0) },
+];
+
+export const rk3399: Source = {
+  id: "rk3399",
+  origin: "Ehsan-aghapour/LW-GA@c67700ae and CO-UP-Profiling@22005a9d (no licence stated).",
+  note:
+    "Two big or four little threads, or the GPU; power by an external meter. Whole networks are sums of their layers. " +
+    "Input sizes are not recorded: 227 (AlexNet), 224, and 608 (YOLOv3) are assumed.",
+  files: [table, params],
+  read: async (atlas) => {
+    const graphs = await cachedGraphs(
+      "rk3399",
+      [join(atlas, params), join(import.meta.dirname, "rk3399-networks.ts")],
+      async (store) => {
+        const archive = untar(gunzipSync(await readFile(join(atlas, params))));
+        for (const [name, starts] of Object.entries(cuts)) {
+          const model = written[name]?.() ?? paramModel(name, archive.get(`${name}.param`) ?? "");
+          const costs = costsOfModel(model);
+          store.add(name, costs);
+          for (const [layer, part] of layersOf(costs, starts).entries()) store.add(layerKey(name, layer), part);
+        }
+      },
+    );
+    const lines = await readTable(join(atlas, table));
+    const { kept, dropped } = sift(lines, rules);
+    const layers = kept.flatMap((line) => rowOf(line, graphs) ?? []);
+    const { rows, incomplete } = wholeNetworks(kept, layers, graphs);
+    const apart =
+      incomplete === 0 ? [] : [{ reason: "sums of a network of which a layer is missing", count: incomplete }];
+    return { read: lines.length, rows: [...layers, ...rows], dropped: joinDropped([dropped, apart]) };
+  },
+};
+
+function rowOf(line: Line, graphs: GraphStore): AtlasRow | undefined {
+  const network = networks[cell(line, "graph")] ?? "";
+  const graph = graphs.get(layerKey(network, amount(line, "layer") ?? -1));
+  const [time, clock] = [amount(line, "time_ms"), amount(line, "freq_mhz")];
+  if (graph === undefined || time === undefined || clock === undefined) return undefined;
+  const unit = cell(line, "unit").split(" ")[0];
+  const [power, gpu] = [amount(line, "power_mw"), unit === "GPU"];
+  return {
+    source: "rk3399",
+    network,
+    family: network,
+    extent: "layers",
+    graph,
+    device: gpu ? "rk3399-gpu" : "rk3399",
+    ...(gpu ? {} : { descriptor: "rk3399" }),
+    cores: gpu ? "gpu" : unit === "big" ? "large:2" : "small:4",
+    runtime: "armcl",
+    precision: "fp32",
+    state: { frequencyHz: clock * 1e6 },
+    seconds: time / 1e3,
+    ...(power === undefined ? {} : { energyJoules: (power * time) / 1e6 }),
+  };
+}
+
+/** A network's time is the sum of its layers, where all were timed at one state by one repository. */
+function wholeNetworks(
+  lines: readonly Line[],
+  layers: readonly AtlasRow[],
+  graphs: GraphStore,
+): { readonly rows: readonly AtlasRow[]; readonly incomplete: number } {
+  const groups = new Map<string, AtlasRow[]>();
+  for (const [at, line] of lines.entries()) {
+    const row = layers[at];
+    const key = ["source", "graph", "unit", "freq_mhz"].map((column) => cell(line, column)).join(" ");
+    if (row !== undefined) groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  let incomplete = 0;
+  const rows = [...groups.values()].flatMap((group): readonly AtlasRow[] => {
+    const [first] = group;
+    const graph = first === undefined ? undefined : graphs.get(first.network);
+    if (first === undefined || graph === undefined) return [];
+    if (
+      new Set(group.map((row) => row.graph.key)).size !== group.length ||
+      group.length !== cuts[first.network]?.length
+    ) {
+      incomplete += 1;
+      return [];
+    }
+    const seconds = group.reduce((sum, row) => sum + row.seconds, 0);
+    const energy = group.reduce((sum, row) => sum + (row.energyJoules ?? Number.NaN), 0);
+    const { energyJoules: _, ...rest } = first;
+    return [{ ...rest, extent: "network", graph, seconds, ...(Number.isNaN(energy) ? {} : { energyJoules: energy }) }];
+  });
+  return { rows, incomplete };
+}
