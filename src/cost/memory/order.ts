@@ -2,7 +2,7 @@
 import type { Bytes } from "../../base/units.ts";
 import { beamOrder } from "./beam.ts";
 import { type Demand, demandOf, effectOf, readersLeft, stepsToWaitFor } from "./demand.ts";
-import { heapOf } from "./heap.ts";
+import { heapOf } from "../heap.ts";
 import type { MemoryGraph } from "./memory-graph.ts";
 import { fileOrder, plainRule, type Rule, type Timeline, timelineOf } from "./timeline.ts";
 
