@@ -1,5 +1,6 @@
 /** What the user chose, and nothing that can be computed from it. Mirrored in the address by url.ts. */
 import type { BytesPerSecond, Fraction, Hertz } from "../../base/units.ts";
+import type { Storage } from "../../cost/memory/precision.ts";
 import { coreSetProblem, defaultCores, takingPart } from "../../device/core-set.ts";
 import { devices } from "../../device/catalog/index.ts";
 import type { CoreSet, Device, Precision, State } from "../../device/device.ts";
@@ -40,6 +41,14 @@ export type RooflineMode = (typeof rooflineModes)[number];
 export const grains = ["nodes", "kernels"] as const;
 export type Grain = (typeof grains)[number];
 
+/** Whose order of execution is shown: the file's, or the best one that was found. */
+export const orders = ["file", "best"] as const;
+export type Order = (typeof orders)[number];
+
+/** What branches run on: a number of equal workers, or the clusters of the device. */
+export const workerCounts = [1, 2, 3, 4, 6, 8] as const;
+export type Workers = (typeof workerCounts)[number] | "clusters";
+
 export interface Session {
   /** Name of the sample that is open. */
   readonly model: string | undefined;
@@ -73,6 +82,13 @@ export interface Session {
   readonly ceilings: boolean;
   /** Process technology by whose unit energies energy is counted; undefined: the default one. */
   readonly technology: string | undefined;
+  /** What if weights and activations were stored otherwise; undefined: as in the file. */
+  readonly weightStorage: Storage | undefined;
+  readonly activationStorage: Storage | undefined;
+  /** Do outputs of element-wise nodes take over the memory of their inputs? */
+  readonly inPlace: boolean;
+  readonly order: Order;
+  readonly workers: Workers;
   /** Id of the selected node. */
   readonly node: string | undefined;
   readonly search: string;
@@ -103,6 +119,11 @@ export const defaultSession: Session = {
   roofline: "dram",
   ceilings: false,
   technology: undefined,
+  weightStorage: undefined,
+  activationStorage: undefined,
+  inPlace: false,
+  order: "file",
+  workers: 4,
   node: undefined,
   search: "",
   sort: undefined,

@@ -1,11 +1,22 @@
 /** Session ⇄ address: a link opens the same view. Only what differs from the default is written. */
 import { formatCoreSet, parseCoreSet } from "../../device/core-set.ts";
+import { storages } from "../../cost/memory/precision.ts";
 import { precisions } from "../../device/device.ts";
 import { ruleSetById } from "../../runtime/fusion/index.ts";
 import { runtimeNames } from "../ui/runtime-names.ts";
 import { begin } from "./busy.ts";
 import { deviceFor, noteDevice } from "./own-devices.ts";
-import { defaultSession, grains, rooflineModes, session, type Session, type Sort, sortKeys } from "./session.ts";
+import {
+  defaultSession,
+  grains,
+  orders,
+  rooflineModes,
+  session,
+  type Session,
+  type Sort,
+  sortKeys,
+  workerCounts,
+} from "./session.ts";
 
 type Params = Readonly<Record<string, string | undefined>>;
 
@@ -34,6 +45,11 @@ function paramsOf(choice: Session): Params {
     roofline: unlessDefault("roofline"),
     ceilings: choice.ceilings ? "on" : undefined,
     technology: choice.technology,
+    weights: choice.weightStorage,
+    activations: choice.activationStorage,
+    inplace: choice.inPlace ? "on" : undefined,
+    order: unlessDefault("order"),
+    workers: choice.workers === defaultSession.workers ? undefined : String(choice.workers),
     node: choice.node,
     q: choice.search === "" ? undefined : choice.search,
     sort: choice.sort === undefined ? undefined : formatSort(choice.sort),
@@ -78,6 +94,11 @@ export function parseSession(query: string): Session {
     roofline: rooflineModes.find((one) => one === text("roofline")) ?? defaultSession.roofline,
     ceilings: text("ceilings") === "on",
     technology: text("technology"),
+    weightStorage: storages.find((one) => one === text("weights")),
+    activationStorage: storages.find((one) => one === text("activations")),
+    inPlace: text("inplace") === "on",
+    order: orders.find((one) => one === text("order")) ?? defaultSession.order,
+    workers: workersOf(text("workers")),
     node: text("node"),
     search: text("q") ?? "",
     sort: parseSort(text("sort")),
@@ -106,6 +127,9 @@ const parseSizes = (text: string): Session["sizes"] =>
       /^\d{1,15}$/.test(size) && Number(size) >= 1 ? [[name, Number(size)]] : [],
     ),
   );
+
+const workersOf = (text: string | undefined): Session["workers"] =>
+  text === "clusters" ? text : (workerCounts.find((count) => String(count) === text) ?? defaultSession.workers);
 
 function parseSort(text: string | undefined): Sort | undefined {
   const key = sortKeys.find((one) => one === text?.replace(/^-/, ""));
