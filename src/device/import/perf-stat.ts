@@ -1,6 +1,6 @@
 /** `perf stat`, as people read it and with -x, (fields between commas). */
 import { type Counts, eventName, foundIn } from "./counters.ts";
-import { type Format, linesOf } from "./found.ts";
+import { type Format, linesOf, numberAt } from "./found.ts";
 
 const tool = "perf stat";
 
@@ -51,16 +51,21 @@ function countsOf(text: string): Counts {
     else events.set(name, (events.get(name) ?? 0) + value);
   }
   const elapsed = /([\d.,]+)\s+(?:\+- *[\d.,]+ )?seconds time elapsed/.exec(text)?.[1];
-  // With -x, the elapsed time is not printed; the task's own time is then the best there is.
-  if (elapsed === undefined && csv.length > 1)
-    unused.push("perf stat -x prints no elapsed time; traffic and utilization need it.");
+  if (elapsed === undefined && csv.length > 1 && cpusUtilized(text) === undefined)
+    unused.push("perf stat -x without task-clock tells no elapsed time; traffic and utilization need it.");
   return {
     tool,
     events,
     bytes,
-    elapsed: elapsed === undefined ? undefined : Number(elapsed.replaceAll(",", "")),
+    elapsed: elapsed === undefined ? elapsedBy(busy, cpusUtilized(text)) : Number(elapsed.replaceAll(",", "")),
     busy,
     systemWide: /stats for '?(?:system wide|CPU\(s\))/.test(text),
     unused,
   };
 }
+
+/** With -x the elapsed time is not printed, but beside task-clock what it was divided by it. */
+const cpusUtilized = (text: string): number | undefined => numberAt(/,([\d.]+),CPUs utilized/.exec(text)?.[1]);
+
+const elapsedBy = (busy: number | undefined, share: number | undefined): number | undefined =>
+  busy === undefined || share === undefined ? undefined : busy / share;

@@ -70,16 +70,20 @@ test("events of performance and efficiency cores add up", () => {
   expect(perfStat.read(both).moment?.frequencyHz?.value).toBe(2.8e9);
 });
 
-test("perf stat -x, has no elapsed time, so only the clock can be told", () => {
+test("perf stat -x prints no elapsed time, but the share of it that was busy", () => {
   const csv = `2000.00,msec,task-clock,2000000000,100.00,0.500,CPUs utilized
 5600000000,,cycles:u,1666200000,83.31,2.800,GHz
 25000000,,cache-misses,1666200000,83.31,25.00,of all cache refs
 <not supported>,,stalled-cycles-frontend,0,100.00,,`;
   expect(perfStat.matches(csv)).toBe(true);
-  const { moment, unused } = perfStat.read(csv);
+  const { moment } = perfStat.read(csv);
   expect(moment?.frequencyHz?.value).toBe(2.8e9);
-  expect(moment?.traffic).toBeUndefined();
-  expect(unused?.join()).toContain("no elapsed time");
+  expect(moment?.utilization?.value).toBe(0.5);
+  // 2 s busy at a share of 0.5 are 4 s.
+  expect(moment?.traffic?.value).toBe((25e6 * 64) / 4);
+  const without = perfStat.read(csv.replace(/^.*task-clock.*\n/, "") + "\n7,,page-faults,1,100.00,,");
+  expect(without.moment?.traffic).toBeUndefined();
+  expect(without.unused?.join()).toContain("no elapsed time");
 });
 
 test("a number with points between the thousands is refused, not misread", () => {
