@@ -19,7 +19,7 @@ const cache = { unit: "KiB", scale: KiB, range: [KiB, 1e10] } as const;
 const perCycle = { unit: "/cycle", scale: 1, range: [0.01, 1e5] } as const;
 
 export const clusterFields = {
-  count: { label: "Cores", unit: "", scale: 1, range: [1, 1024], whole: true, hint: "Cores of this kind" },
+  count: { label: "Number of cores", unit: "", scale: 1, range: [1, 1024], whole: true, hint: "Cores of this kind" },
   maxFrequencyHz: { label: "Highest clock", ...clock, hint: "The clock of the peak" },
   minFrequencyHz: { label: "Lowest clock", ...clock, hint: "Where the frequency slider begins" },
   levelsHz: {

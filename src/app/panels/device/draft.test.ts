@@ -48,7 +48,7 @@ test("faults are told in the words and units of the form", () => {
   expect(told(emptyDraft)).toEqual([
     { path: "name", text: "The device needs a name." },
     { path: "clusters[0].core", text: "Cores 1: the core type is missing." },
-    { path: "clusters[0].count", text: "Cores 1: Cores is missing." },
+    { path: "clusters[0].count", text: "Cores 1: Number of cores is missing." },
     { path: "clusters[0].maxFrequencyHz", text: "Cores 1: Highest clock is missing." },
   ]);
   const fact = (key: "fp32" | "levelsHz" | "l2Bytes" | "minFrequencyHz", text: string): Draft =>
