@@ -60,6 +60,7 @@ test("dots above the roof are explained, not hidden", async ({ studio }) => {
   const region = studio.region("Roofline");
   const warning = region.getByText(/⚠ \d+ above the roof/);
   await expect(warning).toBeVisible();
+  await region.getByText("Why dots stand above the roof").press("Enter");
   await expect(region.getByText(/^\d+ above the roof: .*\(\d+\)\.$/)).toBeVisible();
 });
 

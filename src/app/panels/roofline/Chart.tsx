@@ -18,6 +18,12 @@ export function Chart({ figure }: { readonly figure: Figure | undefined }) {
     <>
       <Plot data={figure.data} layout={figure.layout} label={`Roofline chart. ${figure.description}`} onPick={pick} />
       {figure.note !== "" && <p className="plot-note">{figure.note}</p>}
+      {figure.above !== "" && (
+        <details className="plot-note">
+          <summary>Why dots stand above the roof</summary>
+          <p>{figure.above}</p>
+        </details>
+      )}
     </>
   );
 }

@@ -16,8 +16,10 @@ export interface Figure {
   readonly layout: Partial<Layout>;
   /** The chart in words, for those who do not see it. */
   readonly description: string;
-  /** What must be said beside it; "" for nothing. */
+  /** A line on the selected node; "" for nothing. */
   readonly note: string;
+  /** Why dots stand above the roof; "" when none does. */
+  readonly above: string;
 }
 
 export const decade = {

@@ -68,16 +68,13 @@ export function cacheAwareFigure(input: LevelInput): Figure {
       annotations: [...roofNames(input, extent), ...marks.annotations, ...omission(dots, shown, palette)],
     },
     description: describe(dots, all.length - dots.length, input),
-    note: [
+    note:
       chosen === undefined ? "" : `${nodeName(chosen.node)}: ${formatIntensity(chosen.intensity)} as the core sees it.`,
-      // To stand above the roof of DRAM is what caches are for; above the peak is not.
-      explainAbove(
-        reasonsOf(all, input).filter((reason) => reason !== "cache"),
-        input.precision,
-      ),
-    ]
-      .filter((part) => part !== "")
-      .join(" "),
+    // To stand above the roof of DRAM is what caches are for; above the peak is not.
+    above: explainAbove(
+      reasonsOf(all, input).filter((reason) => reason !== "cache"),
+      input.precision,
+    ),
   };
 }
 

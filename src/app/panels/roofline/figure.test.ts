@@ -76,7 +76,7 @@ test("a node that its predictor fused into another has no dot; one above the roo
   });
   expect(dotsOf(with0(0))).toEqual([]);
   const texts = (figure: RooflineInput) => JSON.stringify(rooflineFigure(figure).layout.annotations);
-  expect(rooflineFigure(with0(1.5e-3)).note).toContain("Winograd");
+  expect(rooflineFigure(with0(1.5e-3)).above).toContain("Winograd");
   // 231 MFLOP in 1 ms would be 231 GFLOP/s under a peak of 40.
   expect(texts(with0(1e-3))).toContain("1 above the roof");
   expect(texts(with0(1e-2))).not.toContain("above the roof");

@@ -250,7 +250,8 @@ export function rooflineFigure(input: RooflineInput): Figure {
       ],
     },
     description: describe(dots, input),
-    note: explainAbove(reasons, input.precision),
+    note: "",
+    above: explainAbove(reasons, input.precision),
   };
 }
 

@@ -111,12 +111,8 @@ export function hierarchicalFigure(input: LevelInput): Figure {
       annotations: [...roofNames(input, extent), ...marks.annotations, ...omission(base, shown, palette)],
     },
     description: describe(base, input),
-    note: [
-      chosen[0] === undefined ? "" : `${nodeName(chosen[0].node)}: ${spreadText(chosen)}.`,
-      explainAbove(reasonsOf(base, input), input.precision),
-    ]
-      .filter((part) => part !== "")
-      .join(" "),
+    note: chosen[0] === undefined ? "" : `${nodeName(chosen[0].node)}: ${spreadText(chosen)}.`,
+    above: explainAbove(reasonsOf(base, input), input.precision),
   };
 }
 
