@@ -84,17 +84,17 @@ export interface Csr {
  * Kipf's propagation D^-1/2 (A + Aᵀ + I) D^-1/2 with D the row sums of A + Aᵀ + I: edges taken both ways, since the
  * symmetric normalisation is defined for undirected graphs. Linear in nodes and edges.
  */
-export function propagation({ nodes, producers }: WorkGraph): Csr {
-  const around: number[][] = nodes.map((_, at) => [at]);
+export function propagation({ producers }: Pick<WorkGraph, "producers">): Csr {
+  const around: number[][] = producers.map((_, at) => [at]);
   for (const [to, feeding] of producers.entries()) {
     for (const from of feeding) {
       around[to]?.push(from);
       around[from]?.push(to);
     }
   }
-  const starts = new Int32Array(nodes.length + 1);
+  const starts = new Int32Array(producers.length + 1);
   for (const [at, near] of around.entries()) starts[at + 1] = (starts[at] ?? 0) + near.length;
-  const columns = new Int32Array(starts[nodes.length] ?? 0);
+  const columns = new Int32Array(starts[producers.length] ?? 0);
   const values = new Float32Array(columns.length);
   for (const [at, near] of around.entries()) {
     for (const [offset, other] of near.entries()) {

@@ -1,0 +1,149 @@
+/** Regression trees on binned columns, by histograms; deterministic. The base of boosting and of forests. */
+import type { Random } from "../train/random.ts";
+
+/** Columns cut into at most 256 bins; a value's bin is the number of cuts below or at it. NaN has the last bin, 255. */
+export interface Bins {
+  readonly cuts: readonly Float64Array[];
+}
+
+const mostCuts = 96;
+const unknownBin = 255;
+
+/** Cuts halfway between neighbouring values at quantiles of the rows. */
+export function binsOf(rows: readonly Float64Array[], columns: number): Bins {
+  const cuts = Array.from({ length: columns }, (_, column) => {
+    const values = rows.map((row) => row[column] ?? Number.NaN).filter((value) => !Number.isNaN(value));
+    const sorted = Float64Array.from(values).sort();
+    const found = new Set<number>();
+    for (let step = 1; step <= mostCuts; step += 1) {
+      const at = Math.floor((step * sorted.length) / (mostCuts + 1));
+      const [below, above] = [sorted[at - 1], sorted[at]];
+      if (below !== undefined && above !== undefined && above > below) found.add((below + above) / 2);
+    }
+    return Float64Array.from(found).sort();
+  });
+  return { cuts };
+}
+
+export function binned({ cuts }: Bins, row: Float64Array): Uint8Array {
+  return Uint8Array.from(cuts, (own, column) => {
+    const value = row[column] ?? Number.NaN;
+    if (Number.isNaN(value)) return unknownBin;
+    let [low, high] = [0, own.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (value >= (own[middle] ?? 0)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  });
+}
+
+/** A leaf has column -1; else rows with bin <= `bin` go left, unknown ones right. */
+export interface Tree {
+  readonly column: Int16Array;
+  readonly bin: Uint8Array;
+  readonly left: Int32Array;
+  readonly value: Float64Array;
+}
+
+export function treeValue({ column, bin, left, value }: Tree, row: Uint8Array): number {
+  let at = 0;
+  for (let own = column[0] ?? -1; own >= 0; own = column[at] ?? -1) {
+    at = (left[at] ?? 0) + ((row[own] ?? 0) <= (bin[at] ?? 0) ? 0 : 1);
+  }
+  return value[at] ?? 0;
+}
+
+export interface TreeOptions {
+  readonly depth: number;
+  readonly leastRows: number;
+  /** Added to the number of rows of a leaf: draws its value towards 0. */
+  readonly ridge: number;
+  /** Columns tried at each split, drawn at random; all of them when absent. */
+  readonly tried?: number;
+}
+
+interface Growing {
+  readonly column: number[];
+  readonly bin: number[];
+  readonly left: number[];
+  readonly value: number[];
+}
+
+/** Least squares on `target` over the rows numbered by `picked`. */
+export function growTree(
+  rows: readonly Uint8Array[],
+  target: Float64Array,
+  picked: Int32Array,
+  options: TreeOptions,
+  random: Random,
+): Tree {
+  const tree: Growing = { column: [-1], bin: [0], left: [0], value: [0] };
+  const open: { readonly node: number; readonly picked: Int32Array; readonly depth: number }[] = [
+    { node: 0, picked, depth: 0 },
+  ];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    const { node, depth } = one;
+    const sum = one.picked.reduce((total, at) => total + (target[at] ?? 0), 0);
+    tree.value[node] = sum / (one.picked.length + options.ridge);
+    const split = depth < options.depth ? bestSplit(rows, target, one.picked, sum, options, random) : undefined;
+    if (split === undefined) continue;
+    const goesLeft = (at: number): boolean => (rows[at]?.[split.column] ?? 0) <= split.bin;
+    const left = tree.column.length;
+    tree.column[node] = split.column;
+    tree.bin[node] = split.bin;
+    tree.left[node] = left;
+    for (const part of [one.picked.filter(goesLeft), one.picked.filter((at) => !goesLeft(at))]) {
+      open.push({ node: tree.column.push(-1) - 1, picked: part, depth: depth + 1 });
+      tree.bin.push(0);
+      tree.left.push(0);
+      tree.value.push(0);
+    }
+  }
+  return {
+    column: Int16Array.from(tree.column),
+    bin: Uint8Array.from(tree.bin),
+    left: Int32Array.from(tree.left),
+    value: Float64Array.from(tree.value),
+  };
+}
+
+const [counts, sums] = [new Int32Array(256), new Float64Array(256)];
+
+/** The split that lowers the squared error most. */
+function bestSplit(
+  rows: readonly Uint8Array[],
+  target: Float64Array,
+  picked: Int32Array,
+  sum: number,
+  { leastRows, ridge, tried }: TreeOptions,
+  random: Random,
+): { readonly column: number; readonly bin: number } | undefined {
+  if (picked.length < 2 * leastRows) return undefined;
+  const columns = rows[picked[0] ?? 0]?.length ?? 0;
+  let best: { readonly column: number; readonly bin: number } | undefined;
+  let gain = 1e-9 + sum ** 2 / (picked.length + ridge);
+  for (let column = 0; column < columns; column += 1) {
+    if (tried !== undefined && random() * columns >= tried) continue;
+    counts.fill(0);
+    sums.fill(0);
+    for (const at of picked) {
+      const bin = rows[at]?.[column] ?? 0;
+      counts[bin] = (counts[bin] ?? 0) + 1;
+      sums[bin] = (sums[bin] ?? 0) + (target[at] ?? 0);
+    }
+    let [count, part] = [0, 0];
+    for (let bin = 0; bin < unknownBin; bin += 1) {
+      if (counts[bin] === 0) continue;
+      count += counts[bin] ?? 0;
+      part += sums[bin] ?? 0;
+      const rest = picked.length - count;
+      if (rest < leastRows) break;
+      if (count < leastRows) continue;
+      const now = part ** 2 / (count + ridge) + (sum - part) ** 2 / (rest + ridge);
+      if (now > gain) [gain, best] = [now, { column, bin }];
+    }
+  }
+  return best;
+}
