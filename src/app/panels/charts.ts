@@ -27,4 +27,9 @@ export const charts: readonly Chart[] = [
     name: "Convolution",
     Component: later(async () => (await import("./convolution/ConvolutionPanel.tsx")).ConvolutionPanel),
   },
+  {
+    id: "memory",
+    name: "Memory",
+    Component: later(async () => (await import("./memory/MemoryPanel.tsx")).MemoryPanel),
+  },
 ];
