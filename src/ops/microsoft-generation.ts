@@ -2,11 +2,11 @@
  * Text generation inside one node, and small helpers of ONNX Runtime (domain com.microsoft).
  * https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
  */
-import { add, type Dim, floorDivide, formatDim, multiply, subtract } from "../graph/dims.ts";
+import { add, type Dim, floorDivide, multiply, subtract } from "../graph/dims.ts";
 import { type Fact, tensor } from "../graph/fact.ts";
 import { perInput } from "./counts.ts";
 import { decidedBy, readsWhatItTakes, scalarAt, sizeOf } from "./entries.ts";
-import { factOfType } from "./facts.ts";
+import { generate, stepsAfter } from "./generation.ts";
 import type { Call, Op, Ops } from "./op.ts";
 import { axisIn } from "./shapes.ts";
 
@@ -15,53 +15,29 @@ function noteGeneration(call: Call): void {
   call.note("the work depends on how many tokens are generated");
 }
 
-/**
- * One step of the decoder of a GPT-2: ids and positions [rows, 1], mask [rows, past + 1], then the state of each layer
- * [2, rows, heads, past, size]. Decoders that need an encoder's output are left alone.
- */
-function decode(call: Call, rows: Dim | undefined, steps: Dim | undefined): void {
-  const inner = call.node.bodies.find((body) => body.label === "decoder")?.graph;
-  if (inner === undefined || rows === undefined || call.int("model_type", 0) !== 0) {
-    call.note("what its graphs do is not counted");
-    return;
-  }
-  const past = call.unknown("how many tokens are known before the step of the decoder that is shown");
-  const facts = inner.inputs.map((name, index): Fact | undefined => {
-    if (index < 2) return tensor("int32", [rows, 1]);
-    if (index === 2) return tensor("int32", [rows, add(past, 1)]);
-    return factOfType(inner.declared.get(name), (size, axis) => {
-      if (axis === 1 || axis === 3) return axis === 1 ? rows : past;
-      return typeof size === "number" ? size : call.unknown(`size ${axis} of the decoder's input ${name}`);
-    });
-  });
-  call.body("decoder", facts);
-  call.trips("decoder", typeof steps === "number" ? steps : undefined);
-}
-
 const unknownWork = { macs: () => undefined, flops: () => undefined, traffic: () => ({ write: undefined }) };
 
 const scalar = (call: Call, index: number): Dim => sizeOf(call, scalarAt(call, index), index);
 
-/** Steps of the decoder at most: one for each token after the prompt. */
-function stepsAfter(call: Call, prompt: Dim | undefined, longest: Dim): Dim | undefined {
-  const steps = prompt === undefined ? undefined : subtract(longest, prompt);
-  return typeof steps === "number" && steps < 0
-    ? call.fail(`a prompt longer than the ${formatDim(longest)} tokens of max_length`)
-    : steps;
+/** A GPT-2 goes on from its input; decoders behind an encoder start from one token, or (Whisper) from those of input 10. */
+function promptOf(call: Call): Dim | undefined {
+  if (call.int("model_type", 0) === 0 && call.node.op === "BeamSearch") return call.shape(0)?.[1];
+  return call.has(10) && call.node.op === "WhisperBeamSearch" ? call.shape(10)?.[1] : 1;
 }
 
 /** ids [batch, length], max_length, min_length, num_beams, num_return_sequences, ... */
 function beamSearch(call: Call): readonly Fact[] {
   noteGeneration(call);
   const batch = call.shape(0)?.[0];
-  const prompt = call.shape(0)?.[1];
   const longest = scalar(call, 1);
+  const prompt = promptOf(call);
+  const following = stepsAfter(call, prompt, longest);
   const kept = call.has(4) ? scalar(call, 4) : 1;
   const sequences = batch === undefined ? undefined : [batch, kept, longest];
   const vocabulary = call.int("vocab_size", -1);
   const beams = scalar(call, 3);
-  const steps = stepsAfter(call, prompt, longest);
-  decode(call, batch === undefined ? undefined : multiply(batch, beams), steps);
+  if (batch !== undefined) generate(call, { batch, rows: multiply(batch, beams), prompt, steps: following });
+  const steps = prompt === undefined ? undefined : subtract(longest, prompt);
   const scored = batch !== undefined && steps !== undefined && vocabulary > 0;
   return [
     tensor("int32", sequences),
@@ -75,7 +51,8 @@ function greedySearch(call: Call): readonly Fact[] {
   noteGeneration(call);
   const [batch, prompt] = call.shape(0) ?? [];
   const longest = scalar(call, 1);
-  decode(call, batch, stepsAfter(call, prompt, longest));
+  const steps = stepsAfter(call, prompt, longest);
+  if (batch !== undefined) generate(call, { batch, rows: batch, prompt, steps });
   return [tensor("int32", batch === undefined ? undefined : [batch, longest])];
 }
 

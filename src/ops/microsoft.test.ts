@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
+import { analyzeModel } from "../engine/analyze.ts";
+import type { Model } from "../onnx/model.ts";
 import { analysisOf } from "../testing/analyze-text.ts";
 import { body, withBodies } from "../testing/body-text.ts";
 import { factText, inferModel } from "../testing/graph-text.ts";
 import { lastNode } from "../testing/op-text.ts";
+
+const analysisOfModel = (model: Model) => analyzeModel(model, { name: "test.onnx", bytes: 0, bytesRead: 0 });
 
 const scale = "const s: float32[] = 1\n const z: uint8[] = 0\n";
 
@@ -108,12 +112,58 @@ test("the decoder of a beam search runs for each token that may follow: 20 - 4 t
   const text = `${inputs} s = com.microsoft.BeamSearch(i, m, l, k, r)`;
   const [search] = inferModel(withBodies(text, { decoder })).graph.nodes;
   expect(search?.bodies[0]?.trips).toBe(16);
-  expect(factText(search?.bodies[0]?.graph.facts.get("y"))).toBe("float32[2,6,4,BeamSearch_0#0,5]");
+  expect(factText(search?.bodies[0]?.graph.facts.get("y"))).toBe("float32[2,6,4,11,5]");
+  expect(search?.notes).toContain("the run over the prompt counts as one step");
 });
 
 test("real spectra: 8 points have 5 frequencies, and back", () => {
   expect(lastNode("x: float32[2,8]\n y = com.microsoft.Rfft(x) signal_ndim=1").output).toBe("float32[2,5,2]");
   expect(lastNode("x: float32[2,5,2]\n y = com.microsoft.Irfft(x) signal_ndim=1").output).toBe("float32[2,8]");
+});
+
+test("pasts of 4 to 4 + 14 tokens: counted at their mean, 11", () => {
+  const decoder = body(
+    "ids: int32[?,?]\n positions: int32[?,?]\n mask: int32[?,?]\n past: float32[2,?,4,?,8]\n const w: float32[8,3]\n y = MatMul(past, w)",
+    ["y"],
+  );
+  const text = "i: int32[2,4]\n const m: int32[1] = 20\n s = com.microsoft.GreedySearch(i, m)";
+  const { nodes, totals } = analysisOfModel(withBodies(text, { decoder }));
+  expect(nodes.find((node) => node.op === "MatMul")).toMatchObject({ times: 16, macs: 2 * 2 * 4 * 11 * 8 * 3 });
+  expect(totals.macs).toBe(16 * 4224);
+});
+
+test("an encoder runs once on the input, its decoder from one token for each that may follow", () => {
+  const encoder = body(
+    `encoder_input_ids: int32[?,?]
+     encoder_attention_mask: int32[?,?]
+     const w: float32[10,16]
+     e = Gather(w, encoder_input_ids)
+     const s: int64[4] = 0,0,2,8
+     r = Reshape(e, s)
+     present_key_cross_0 = Transpose(r) perm=[0,2,1,3]`,
+    ["present_key_cross_0"],
+  );
+  const decoder = body(
+    `input_ids: int32[?,1]
+     encoder_attention_mask: int32[?,?]
+     past_key_self_0: float32[?,2,?,8]
+     past_key_cross_0: float32[?,2,?,8]
+     const w: float32[8,3]
+     a = MatMul(past_key_self_0, w)
+     b = MatMul(past_key_cross_0, w)`,
+    ["b"],
+  );
+  const inputs =
+    "i: int32[2,7]\n const m: int32[] = 21\n const l: int32[] = 1\n const k: int32[] = 3\n const r: int32[] = 2\n";
+  const text = `${inputs} s = com.microsoft.BeamSearch(i, m, l, k, r) model_type=1`;
+  const [search] = inferModel(withBodies(text, { encoder, decoder })).graph.nodes;
+  expect(search?.bodies.map(({ label, trips }) => [label, trips])).toEqual([
+    ["encoder", 1],
+    ["decoder", 20],
+  ]);
+  const inner = search?.bodies[1]?.graph.facts;
+  // Pasts of 1 to 19 tokens, and the seven that were encoded.
+  expect([inner?.get("a"), inner?.get("b")].map(factText)).toEqual(["float32[6,2,10,3]", "float32[6,2,7,3]"]);
 });
 
 test("a prompt longer than max_length contradicts the search", () => {
