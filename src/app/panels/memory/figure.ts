@@ -17,7 +17,7 @@ export function memoryFigure(
   nodes: readonly NodeCost[],
   at: number | undefined,
   palette: MemoryPalette,
-): Figure {
+): Omit<Figure, "above"> {
   const { timeline } = view;
   const { bytes, peakTime } = timeline;
   const name = (time: number): string => {
