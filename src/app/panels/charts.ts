@@ -32,4 +32,9 @@ export const charts: readonly Chart[] = [
     name: "Memory",
     Component: later(async () => (await import("./memory/MemoryPanel.tsx")).MemoryPanel),
   },
+  {
+    id: "schedule",
+    name: "Schedule",
+    Component: later(async () => (await import("./schedule/SchedulePanel.tsx")).SchedulePanel),
+  },
 ];
