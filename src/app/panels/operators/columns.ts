@@ -63,14 +63,6 @@ export const columns: readonly Column[] = [
     text: ({ latency }) => orBlank(latency, formatSeconds),
   },
   {
-    key: "kernel",
-    title: "Kernel",
-    hint: "What the runtime launches for it, numbered; sorting puts its nodes together",
-    width: 152,
-    numeric: false,
-    text: ({ kernel }) => (kernel === undefined ? "" : `${kernel.order} ${kernel.title}`),
-  },
-  {
     key: "macs",
     title: "MACs",
     hint: "Multiply-accumulates of convolutions and matrix products",
@@ -101,6 +93,14 @@ export const columns: readonly Column[] = [
     width: 90,
     numeric: true,
     text: ({ node, traffic }) => (traffic === 0 ? "" : orBlank(node.intensity, formatIntensity)),
+  },
+  {
+    key: "kernel",
+    title: "Kernel",
+    hint: "What the runtime launches for it, numbered; sorting puts its nodes together",
+    width: 152,
+    numeric: false,
+    text: ({ kernel }) => (kernel === undefined ? "" : `${kernel.order} ${kernel.title}`),
   },
   {
     key: "bound",
