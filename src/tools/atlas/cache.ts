@@ -40,14 +40,15 @@ export async function cached<T>(
   name: string,
   digest: string,
   reads: (json: unknown) => T,
-  compute: () => Promise<unknown> | unknown,
+  compute: () => unknown,
 ): Promise<T> {
   const file = join(cacheFolder, `${name}.${digest}.json.gz`);
   if (existsSync(file)) return reads(JSON.parse(gunzipSync(await readFile(file)).toString("utf8")));
   const value = await compute();
   await mkdir(dirname(file), { recursive: true });
   // Written aside and renamed, so that a run that is cut off leaves no half a file.
-  await writeFile(`${file}.part`, gzipSync(JSON.stringify(value)));
-  await rename(`${file}.part`, file);
+  const part = `${file}.${process.pid}.part`;
+  await writeFile(part, gzipSync(JSON.stringify(value)));
+  await rename(part, file);
   return reads(JSON.parse(JSON.stringify(value)));
 }

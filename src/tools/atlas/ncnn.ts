@@ -35,7 +35,7 @@ const known: readonly (readonly [part: string, descriptor: string])[] = [
 
 /** The file of a network: names of older runs have hyphens for underscores. */
 const fileOf = (model: string): string =>
-  model.startsWith("yolo-fastest") ? `${model}.param` : `${model.replaceAll("-", "_")}.param`;
+  model.startsWith("yolo") ? `${model}.param` : `${model.replaceAll("-", "_")}.param`;
 
 const rules = (graphs: GraphStore, reasons: ReadonlyMap<string, string>): readonly Rule<Line>[] => [
   {

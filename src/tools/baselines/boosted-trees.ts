@@ -6,9 +6,9 @@ import { amountsOf } from "./graph-amounts.ts";
 import { hardwareFeatures, promisedSpeed } from "./hardware.ts";
 import type { Method, Predict } from "./method.ts";
 import { groupedRows } from "./per-configuration.ts";
-import { binned, binsOf, growTree, type Tree, treeValue } from "./trees.ts";
+import { binned, binsOf, columnsOf, growTree, type Tree, treeValue } from "./trees.ts";
 
-const settings = { rounds: 250, rate: 0.1, depth: 6, leastRows: 5, ridge: 1 } as const;
+const settings = { rounds: 200, rate: 0.1, depth: 6, leastRows: 5, ridge: 1 } as const;
 
 const runtimes = ["tflite", "pytorch-mobile", "ort", "ncnn", "mnn", "armcl", "tvm", "tract"];
 
@@ -39,13 +39,14 @@ function fit(rows: readonly AtlasRow[], seed: number): Predict {
   const table = rows.map(features);
   const bins = binsOf(table, table[0]?.length ?? 0);
   const binnedRows = table.map((row) => binned(bins, row));
+  const columns = columnsOf(binnedRows);
   const start = rows.reduce((sum, { seconds }) => sum + Math.log(seconds), 0) / rows.length;
   const left = Float64Array.from(rows, ({ seconds }) => Math.log(seconds) - start);
   const all = Int32Array.from(rows, (_, at) => at);
   const random = seeded(seed);
   const trees: Tree[] = [];
   for (let round = 0; round < settings.rounds; round += 1) {
-    const tree = growTree(binnedRows, left, all, settings, random);
+    const tree = growTree(columns, left, all, settings, random);
     for (const [at, row] of binnedRows.entries()) left[at] = (left[at] ?? 0) - settings.rate * treeValue(tree, row);
     trees.push(tree);
   }
@@ -59,7 +60,7 @@ export const boostedTrees: Method = {
   id: "gbt",
   label: "gradient-boosted trees",
   note:
-    "Own implementation: 250 trees of depth 6 by histograms, rate 0.1, on log T; features: amounts of the graph, hardware, " +
+    "Own implementation: 200 trees of depth 6 by histograms, rate 0.1, on log T; features: amounts of the graph, hardware, " +
     "runtime, precision, mean log(T / FLOPs) of the configuration.",
   version: 1,
   fit,

@@ -158,9 +158,14 @@ async function fit(rows: readonly AtlasRow[], seed: number): Promise<Predict> {
     if (group === undefined) groups.set(groupOf(row), [row]);
     else group.push(row);
   }
-  const fits = new Map([...groups].map(([key, own]) => [key, fitGroup(own, seed)]));
+  // A device is trained when it is first asked for: in most splits only one is.
+  const fits = new Map<string, (row: AtlasRow) => number | undefined>();
   return (row) => {
-    const seconds = fits.get(groupOf(row))?.(row);
+    const own = groups.get(groupOf(row));
+    if (own === undefined) return undefined;
+    const fitted = fits.get(groupOf(row)) ?? fitGroup(own, seed);
+    fits.set(groupOf(row), fitted);
+    const seconds = fitted(row);
     return seconds === undefined ? undefined : { seconds };
   };
 }

@@ -1,13 +1,13 @@
 /** Regression trees on binned columns, by histograms; deterministic. The base of boosting and of forests. */
 import type { Random } from "../train/random.ts";
 
-/** Columns cut into at most 256 bins; a value's bin is the number of cuts below or at it. NaN has the last bin, 255. */
+/** Columns cut into bins; a value's bin is the number of cuts below or at it. NaN has the last bin. */
 export interface Bins {
   readonly cuts: readonly Float64Array[];
 }
 
 const mostCuts = 96;
-const unknownBin = 255;
+const unknownBin = mostCuts + 1;
 
 /** Cuts halfway between neighbouring values at quantiles of the rows. */
 export function binsOf(rows: readonly Float64Array[], columns: number): Bins {
@@ -38,6 +38,10 @@ export function binned({ cuts }: Bins, row: Float64Array): Uint8Array {
     return low;
   });
 }
+
+/** The same table column by column: a split reads one column of many rows. */
+export const columnsOf = (rows: readonly Uint8Array[]): readonly Uint8Array[] =>
+  Array.from({ length: rows[0]?.length ?? 0 }, (_, column) => Uint8Array.from(rows, (row) => row[column] ?? 0));
 
 /** A leaf has column -1; else rows with bin <= `bin` go left, unknown ones right. */
 export interface Tree {
@@ -71,9 +75,9 @@ interface Growing {
   readonly value: number[];
 }
 
-/** Least squares on `target` over the rows numbered by `picked`. */
+/** Least squares on `target` over the rows numbered by `picked`, of a table column by column. */
 export function growTree(
-  rows: readonly Uint8Array[],
+  columns: readonly Uint8Array[],
   target: Float64Array,
   picked: Int32Array,
   options: TreeOptions,
@@ -87,9 +91,10 @@ export function growTree(
     const { node, depth } = one;
     const sum = one.picked.reduce((total, at) => total + (target[at] ?? 0), 0);
     tree.value[node] = sum / (one.picked.length + options.ridge);
-    const split = depth < options.depth ? bestSplit(rows, target, one.picked, sum, options, random) : undefined;
+    const split = depth < options.depth ? bestSplit(columns, target, one.picked, sum, options, random) : undefined;
     if (split === undefined) continue;
-    const goesLeft = (at: number): boolean => (rows[at]?.[split.column] ?? 0) <= split.bin;
+    const bins = columns[split.column];
+    const goesLeft = (at: number): boolean => (bins?.[at] ?? 0) <= split.bin;
     const left = tree.column.length;
     tree.column[node] = split.column;
     tree.bin[node] = split.bin;
@@ -109,11 +114,11 @@ export function growTree(
   };
 }
 
-const [counts, sums] = [new Int32Array(256), new Float64Array(256)];
+const [counts, sums] = [new Int32Array(unknownBin + 1), new Float64Array(unknownBin + 1)];
 
 /** The split that lowers the squared error most. */
 function bestSplit(
-  rows: readonly Uint8Array[],
+  columns: readonly Uint8Array[],
   target: Float64Array,
   picked: Int32Array,
   sum: number,
@@ -121,15 +126,14 @@ function bestSplit(
   random: Random,
 ): { readonly column: number; readonly bin: number } | undefined {
   if (picked.length < 2 * leastRows) return undefined;
-  const columns = rows[picked[0] ?? 0]?.length ?? 0;
   let best: { readonly column: number; readonly bin: number } | undefined;
   let gain = 1e-9 + sum ** 2 / (picked.length + ridge);
-  for (let column = 0; column < columns; column += 1) {
-    if (tried !== undefined && random() * columns >= tried) continue;
+  for (const [column, bins] of columns.entries()) {
+    if (tried !== undefined && random() * columns.length >= tried) continue;
     counts.fill(0);
     sums.fill(0);
     for (const at of picked) {
-      const bin = rows[at]?.[column] ?? 0;
+      const bin = bins[at] ?? 0;
       counts[bin] = (counts[bin] ?? 0) + 1;
       sums[bin] = (sums[bin] ?? 0) + (target[at] ?? 0);
     }
