@@ -7,6 +7,7 @@ const recipes: fc.Arbitrary<Recipe> = fc.record({
   seed: fc.nat(),
   modelChanges: fc.nat(12),
   byteChanges: fc.constantFrom(0, 0, 0, 1, 2),
+  batch: fc.constantFrom(undefined, undefined, 0, 1, 2 ** 31, 2 ** 40),
 });
 
 test("any damaged model ends soon, in an analysis or a problem, without counts that cannot be", async () => {

@@ -61,3 +61,8 @@ test("an axis that does not exist, or twice, is a problem", () => {
   expect(reduced("ReduceSum(x) axes=[3]", 11).problems[0]).toMatch("axis 3 lies outside a tensor of rank 3");
   expect(reduced("ReduceSum(x) axes=[1,-2]", 11).problems[0]).toMatch("an axis is named twice");
 });
+
+test("the place of the largest of 8: 7 comparisons; of none: none", () => {
+  expect(lastNode("x: float32[2,8]\n y = ArgMax(x) axis=1").flops).toBe(2 * 7);
+  expect(lastNode("x: float32[0,8]\n y = ArgMax(x) axis=0").flops).toBe(0);
+});

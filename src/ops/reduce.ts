@@ -100,10 +100,13 @@ function argShape(call: Call): Shape | undefined {
 }
 
 /** One comparison per element but the first. */
+const atLeastZero = (count: number | undefined): number | undefined => count && Math.max(0, count);
+
 const arg: Op = {
   kind: "reduce",
   infer: (call) => [tensor("int64", argShape(call))],
-  flops: (work) => plus(work.inputCountOf(0), times(-1, work.outputCountOf(0))),
+  // A comparison for all but the first of each group; empty groups have none.
+  flops: (work) => atLeastZero(plus(work.inputCountOf(0), times(-1, work.outputCountOf(0)))),
 };
 
 /** Running result along a vector; higher ranks are not shape arithmetic. */

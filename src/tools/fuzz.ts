@@ -14,9 +14,12 @@ const { values } = parseArgs({
 const secondsAllowed = 2;
 const findingsShown = 10;
 
+const batches = [undefined, undefined, 0, 1, 7, 2 ** 31, 2 ** 40, 2 ** 53];
+
 function recipeOf(seed: number): Recipe {
   const dice = diceOf(seed ^ 0x5bd1e995);
-  return { seed, modelChanges: dice.upTo(13), byteChanges: dice.pick([0, 0, 0, 0, 0, 1, 2, 4]) ?? 0 };
+  const byteChanges = dice.pick([0, 0, 0, 0, 0, 1, 2, 4]) ?? 0;
+  return { seed, modelChanges: dice.upTo(13), byteChanges, batch: dice.pick(batches) };
 }
 
 async function fuzz(from: number, seconds: number): Promise<number> {

@@ -16,6 +16,8 @@ export interface Recipe {
   /** Changes of the model before it is written, and of the file after. */
   readonly modelChanges: number;
   readonly byteChanges: number;
+  /** What the caller sets the open size N of the seeds to; undefined leaves it open. */
+  readonly batch?: number | undefined;
 }
 
 export interface Trial {
@@ -49,7 +51,8 @@ export async function runTrial(recipe: Recipe): Promise<Trial> {
   let outcome = "exception";
   const flaws: string[] = [];
   try {
-    const result = await outcomeOf(() => analyzeFile(bytesSource("damaged.onnx", bytes)));
+    const options = recipe.batch === undefined ? {} : { dims: { N: recipe.batch } };
+    const result = await outcomeOf(() => analyzeFile(bytesSource("damaged.onnx", bytes), options));
     outcome = result.ok ? "analysis" : result.problem.code;
     if (result.ok) flaws.push(...flawsOf(result.value));
   } catch (error) {
