@@ -25,6 +25,8 @@ const everything = [
   "layout",
   "engine",
   "generate",
+  "tools/atlas",
+  "tools/baselines",
 ];
 
 const table: Readonly<Record<string, Layer>> = {
@@ -73,6 +75,8 @@ const lists = [
   "runtime/fusion",
   "app/panels",
   "generate",
+  "tools/atlas",
+  "tools/baselines",
 ];
 
 const root = resolve(import.meta.dirname, "..");
