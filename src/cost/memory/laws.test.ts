@@ -6,8 +6,9 @@ import { synthetic } from "../../generate/synthetic.ts";
 import { analysisOf } from "../../testing/analyze-text.ts";
 import { programs } from "../../testing/random-programs.ts";
 import { arenaOf } from "./arena.ts";
+import { demandOf } from "./demand.ts";
 import { type MemoryGraph, withActivations } from "./memory-graph.ts";
-import { bestOrder } from "./order.ts";
+import { bestOrder, leastBytes } from "./order.ts";
 import { timelineOf } from "./timeline.ts";
 
 const rules = [{ inPlace: false }, { inPlace: true }] as const;
@@ -58,6 +59,7 @@ test("the best order runs every node once, after all it needs, and never needs m
       const { memory } = analysisOf(text(1));
       const { timeline, fileBytes } = bestOrder(memory, rule);
       expect(timeline.peakBytes).toBeLessThanOrEqual(fileBytes);
+      expect(timeline.peakBytes).toBeGreaterThanOrEqual(leastBytes(demandOf(memory), rule));
       expect(fileBytes).toBe(timelineOf(memory, rule).peakBytes);
       expect([...timeline.order].sort((a, b) => a - b)).toEqual(memory.steps.map((_, index) => index));
       const time = new Map(timeline.order.map((step, at) => [step, at]));
@@ -96,8 +98,10 @@ test("a graph that is written breadth first is run branch by branch: 2 wide valu
   const { memory, totals } = analysisOf(text);
   const best = bestOrder(memory);
   expect(totals.peakActivationBytes).toBe(4 * 4000 + 40);
-  // One wide value, the input, and the sums so far with the new one.
+  // One wide value, the input, and the sums so far with the new one; a step alone needs only 4040.
   expect(best.timeline.peakBytes).toBe(4000 + 40 + 3 * 4);
+  expect(best.optimal).toBe(false);
+  expect(bestOrder(analysisOf("x: float32[10]\n a = Relu(x)\n y = Neg(a)").memory).optimal).toBe(true);
 });
 
 test("10,000 nodes: timeline, arena and orders without a search that grows with the square", () => {

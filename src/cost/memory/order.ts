@@ -14,16 +14,22 @@ export interface BestOrder {
   readonly timeline: Timeline;
   /** What the file's order needs by the same rule. */
   readonly fileBytes: Bytes;
+  /** No order can need less: a single step needs as much. False where that is not known. */
+  readonly optimal: boolean;
 }
 
 /** A beam is searched up to this many steps: its work grows with steps, width and ready steps at once. */
 const beamSteps = 120;
 
-/** The order of the lowest peak among all rules, the file's own included, which it therefore never exceeds. */
+/**
+ * The order of the lowest peak among all rules, the file's own included, which it therefore never exceeds. The search
+ * ends where no order could be better.
+ */
 export function bestOrder(graph: MemoryGraph, rule: Rule = plainRule): BestOrder {
-  const demand = demandOf(graph);
   const file = timelineOf(graph, rule);
-  let best: BestOrder = { id: "file", timeline: file, fileBytes: file.knownPeakBytes };
+  let best: Omit<BestOrder, "optimal"> = { id: "file", timeline: file, fileBytes: file.knownPeakBytes };
+  const demand = demandOf(graph);
+  const least = leastBytes(demand, rule);
   const rules: readonly (readonly [OrderId, () => readonly number[]])[] = [
     ["greedy", () => greedyOrder(demand, false)],
     ["deepest", () => greedyOrder(demand, true)],
@@ -31,10 +37,21 @@ export function bestOrder(graph: MemoryGraph, rule: Rule = plainRule): BestOrder
     ["beam", () => (graph.steps.length <= beamSteps ? beamOrder(demand) : fileOrder(graph))],
   ];
   for (const [id, find] of rules) {
+    if (best.timeline.knownPeakBytes <= least) break;
     const timeline = timelineOf(graph, rule, find());
     if (timeline.knownPeakBytes < best.timeline.knownPeakBytes) best = { ...best, id, timeline };
   }
-  return best;
+  return { ...best, optimal: best.timeline.unsized === 0 && best.timeline.knownPeakBytes <= least };
+}
+
+/** What no order goes below: the largest working set of a step, less what its outputs could take over. */
+export function leastBytes({ graph, bytes, inner }: Demand, rule: Rule): Bytes {
+  const total = (values: readonly number[]) => values.reduce((sum, value) => sum + (bytes[value] ?? 0), 0);
+  return graph.steps.reduce((most, { reads, writes, mayReuse }, step) => {
+    const written = total(writes);
+    const reused = rule.inPlace ? Math.min(written, total(mayReuse)) : 0;
+    return Math.max(most, total(reads) + written - reused + (rule.inPlace ? 0 : (inner[step] ?? 0)));
+  }, 0);
 }
 
 interface Ready {

@@ -145,7 +145,7 @@ function Content({ view }: { readonly view: MemoryView }) {
 }
 
 function Headline({ view }: { readonly view: MemoryView }) {
-  const { timeline, filePeak, bestPeak, arena, traffic } = view;
+  const { timeline, arena, traffic } = view;
   const unsized = timeline.unsized > 0;
   return (
     <div className="memory-head">
@@ -154,11 +154,7 @@ function Headline({ view }: { readonly view: MemoryView }) {
         {formatBytes(timeline.knownPeakBytes)}
       </output>
       <div className="memory-side">
-        <span>
-          {bestPeak < filePeak
-            ? `The best order found needs ${formatBytes(bestPeak)}, ${formatPercent(1 - bestPeak / filePeak)} less than the file's ${formatBytes(filePeak)}.`
-            : "No order was found that needs less than the file's."}
-        </span>
+        <span>{orderText(view)}</span>
         <span title="Greedy by size, largest first, each tensor on a boundary of 64 bytes as TFLite has it">
           An arena for all of it takes {formatBytes(arena.bytes)}, {formatPercent(arena.fragmentation)} of it lost to
           gaps.
@@ -170,6 +166,16 @@ function Headline({ view }: { readonly view: MemoryView }) {
       </div>
     </div>
   );
+}
+
+function orderText({ filePeak, bestPeak, optimal }: MemoryView): string {
+  if (bestPeak === filePeak) {
+    return optimal
+      ? "No order of the nodes needs less: one of them alone takes as much."
+      : "No order was found that needs less than the file's.";
+  }
+  const saved = formatPercent(1 - bestPeak / filePeak);
+  return `The best order found needs ${formatBytes(bestPeak)}, ${saved} less than the file's ${formatBytes(filePeak)}.`;
 }
 
 /** Read from the page, which has them of the theme. */

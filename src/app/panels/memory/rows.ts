@@ -22,6 +22,8 @@ export interface MemoryView {
   /** Known peaks of the file's order and of the best one found, both by the chosen rule. */
   readonly filePeak: Bytes;
   readonly bestPeak: Bytes;
+  /** No order can need less. */
+  readonly optimal: boolean;
   readonly arena: Arena;
   readonly weights: readonly WeightBytes[];
   readonly traffic: Totalled;
@@ -47,6 +49,7 @@ export function memoryView(
     timeline,
     filePeak: best.fileBytes,
     bestPeak: best.timeline.knownPeakBytes,
+    optimal: best.optimal,
     arena: arenaOf(timeline, tfliteAlignment),
     weights: weightTable(nodes),
     traffic: totalled(withPrecision(nodes, choice)),
