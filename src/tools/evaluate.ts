@@ -86,7 +86,7 @@ async function judgePlan(plan: Plan, source: Source, atlas: string, wanted: Read
   const digest = digestOfRows(rows);
   const folds = plan.folds(rows).filter(({ test, train }) => test.length > 0 && train.length > 0);
   say(`${source.id}: ${rows.length} rows, ${folds.length} parts`);
-  const answers: Answered[] = [];
+  const answers: (readonly Answered[])[] = [];
   const missing = new Map<string, Report["missing"][number]>();
   for (const fold of folds) {
     for (const method of baselines) {
@@ -100,10 +100,10 @@ async function judgePlan(plan: Plan, source: Source, atlas: string, wanted: Read
       // oxlint-disable-next-line no-await-in-loop -- one processor, and progress in order
       const own = await keptAnswers(fold, method, digest);
       if (fresh) say(`${source.id}, ${fold.split}, ${fold.name} ${fold.samples ?? ""}: ${method.label}`);
-      answers.push(...answered(fold, method, own));
+      answers.push(answered(fold, method, own));
     }
   }
-  return { answers, missing: [...missing.values()], digest };
+  return { answers: answers.flat(), missing: [...missing.values()], digest };
 }
 
 async function versions(): Promise<Readonly<Record<string, string>>> {
@@ -128,7 +128,7 @@ async function evaluate(): Promise<void> {
   const chosen = values.sources?.split(",");
   const methods = new Set(values.report ? [] : (values.methods?.split(",") ?? baselines.map(({ id }) => id)));
   const none = new Set<string>();
-  const answers: Answered[] = [];
+  const answers: (readonly Answered[])[] = [];
   const missing: Report["missing"][number][] = [];
   const sources: Report["sources"][number][] = [];
   for (const plan of plans) {
@@ -137,7 +137,7 @@ async function evaluate(): Promise<void> {
     const wanted = chosen === undefined || chosen.includes(plan.source) ? methods : none;
     // oxlint-disable-next-line no-await-in-loop -- one source's graphs in memory at a time
     const one = await judgePlan(plan, source, atlas, wanted);
-    answers.push(...one.answers);
+    answers.push(one.answers);
     missing.push(...one.missing);
     sources.push({ id: plan.source, origin: source.origin, note: plan.note, digest: one.digest });
   }
@@ -149,7 +149,7 @@ async function evaluate(): Promise<void> {
     methods: methodCards(baselines),
     sources,
     missing,
-    results: linesOf(answers),
+    results: linesOf(answers.flat()),
   };
   const folder = join(projectRoot, "public/predictors");
   await mkdir(folder, { recursive: true });

@@ -54,7 +54,7 @@ function kernelsOf(graph: GraphRecord): readonly Kernel[] {
 }
 
 /** Fewer timed kernels of a type than this make no forest. */
-const fewest = 10;
+const fewest = 5;
 
 function fitKernels(rows: readonly AtlasRow[], seed: number): GraphTime {
   const alone = rows.flatMap((row) => {
@@ -94,6 +94,6 @@ export const kernelSum: Method = {
   note:
     "A random forest (60 trees, log time) per type of kernel and configuration, learned from kernels timed alone, summed over " +
     "a network. Only sources that time kernels (RK3399, DAG-Scheduler, TopHub, tract).",
-  version: 1,
+  version: 2,
   fit: (rows, seed) => perConfiguration(rows, (own) => fitKernels(own, seed)),
 };
