@@ -26,9 +26,9 @@ export function SchedulePanel() {
             <Gantt view={view} nodes={nodes} selected={selected} />
             <CriticalTable view={view} />
             <p className="schedule-note">
-              Nodes take the time predicted for the chosen cores. Workers do not slow each other down by sharing memory,
-              and handing a result over costs nothing: no such cost is known for these devices. What a runtime gains is
-              less.
+              Nodes take the time predicted for the chosen cores; a cluster is as much faster as the peak of all its
+              cores is higher. Workers do not slow each other down by sharing memory, and handing a result over costs
+              nothing: no such cost is known for these devices. What a runtime gains is less.
             </p>
           </>
         )}
@@ -87,14 +87,16 @@ function WorkerPicker() {
 
 function Headline({ view }: { readonly view: ScheduleView }) {
   const { sum, criticalPath, makespan, bound, critical } = view.schedule;
-  const { tasks } = view;
+  const { tasks, workers } = view;
+  const isUneven = workers.some(({ speed }) => speed !== 1);
   return (
     <div className="schedule-head">
       <output aria-label="Time with branches side by side">{formatSeconds(makespan)}</output>
       <div className="schedule-side">
         <span>
-          One after the other {formatSeconds(sum)}; the longest path {formatSeconds(criticalPath)} over{" "}
-          {critical.length} of {tasks.nodes.length} nodes.
+          One after the other {isUneven && "on the fastest worker "}
+          {formatSeconds(sum)}; the longest path {formatSeconds(criticalPath)} over {critical.length} of{" "}
+          {tasks.nodes.length} nodes.
         </span>
         <span>
           Side by side {times(makespan === 0 ? 1 : sum / makespan)} as fast; no number of workers gains more than{" "}
