@@ -2,12 +2,12 @@
  * Normalizations and activations that ONNX Runtime fuses with the additions around them (domain com.microsoft).
  * https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
  */
-import { bytesOf } from "../base/dtype.ts";
 import { add, type Dim, floorDivide, product } from "../graph/dims.ts";
 import { elementCount, type Fact, tensor } from "../graph/fact.ts";
 import { geluFlops } from "./activation.ts";
 import { perOutput, plus, times } from "./counts.ts";
-import { countedBy, factBytes } from "./entries.ts";
+import { embeddingTraffic } from "./embedding.ts";
+import { countedBy } from "./entries.ts";
 import type { Call, Op, Ops, Work } from "./op.ts";
 import { axisIn } from "./shapes.ts";
 
@@ -70,25 +70,7 @@ const embedLayerNormalization: Op = {
     const rows = work.inputCountOf(0);
     return plus(times((work.has(4) ? 2 : 1) + 7, work.outputCountOf(0)), times(5, rows));
   },
-  // Of the tables only the rows looked up are read.
-  traffic(work) {
-    const rows = bytesOfRows(work);
-    return {
-      read: [
-        factBytes(work.inputs[0]),
-        work.has(1) ? factBytes(work.inputs[1]) : 0,
-        rows,
-        rows,
-        work.has(4) ? rows : 0,
-      ],
-    };
-  },
-};
-
-const bytesOfRows = (work: Work): number | undefined => {
-  const dtype = work.dtype(2);
-  const count = work.outputCountOf(0);
-  return dtype === undefined || count === undefined ? undefined : bytesOf(dtype, count);
+  traffic: embeddingTraffic,
 };
 
 /** Groups of channels, last by default; an optional swish (4) follows. */

@@ -3,16 +3,17 @@
  * the quantized embedding (domain com.microsoft). An order changes where elements lie, not which there are.
  * https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
  */
-import { bytesOf, dtypeOfCode } from "../base/dtype.ts";
+import { dtypeOfCode } from "../base/dtype.ts";
 import { add, type Dim } from "../graph/dims.ts";
 import { elementCount, type Fact, tensor } from "../graph/fact.ts";
 import { geluFlops } from "./activation.ts";
 import { attentionFlops, attentionMacs, type Heads, headSize } from "./attention.ts";
 import { perInput, perOutput, plus, times } from "./counts.ts";
-import { countedBy, factBytes, inputName, sizesAt } from "./entries.ts";
+import { embeddingTraffic } from "./embedding.ts";
+import { countedBy, inputName, sizesAt } from "./entries.ts";
 import { productOp } from "./matmul.ts";
 import { normalizedAxis } from "./normalize.ts";
-import type { Call, Op, Ops, Work } from "./op.ts";
+import type { Call, Op, Ops } from "./op.ts";
 
 /** There are no zero points: a factor takes a value out of its scale, a division and a rounding put it into another. */
 const enter = 1;
@@ -141,25 +142,7 @@ const quantizedEmbedding: Op = {
     const tables = work.has(4) ? 3 : 2;
     return plus(times(3 * tables - 1 + 7, work.outputCountOf(0)), times(5, work.inputCountOf(0)));
   },
-  // Of the tables only the rows looked up are read.
-  traffic(work) {
-    const rows = lookedUp(work);
-    return {
-      read: [
-        factBytes(work.inputs[0]),
-        work.has(1) ? factBytes(work.inputs[1]) : 0,
-        rows,
-        rows,
-        work.has(4) ? rows : 0,
-      ],
-    };
-  },
-};
-
-const lookedUp = (work: Work): number | undefined => {
-  const dtype = work.dtype(2);
-  const count = work.outputCountOf(0);
-  return dtype === undefined || count === undefined ? undefined : bytesOf(dtype, count);
+  traffic: embeddingTraffic,
 };
 
 export const microsoftOrdered: Ops = {

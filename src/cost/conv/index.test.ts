@@ -5,21 +5,7 @@ import { arithmeticOf, type ConvCost, defaultTiling, keptOf, macsOf, workspaceOf
 import { binsOf, fftCost } from "./fft.ts";
 import { convAlgorithmById, convAlgorithms } from "./index.ts";
 import { tileCounts, tilesOf } from "./winograd.ts";
-
-const layer = (size: number, from: number, to: number, rest: Partial<Window> = {}): Window => ({
-  kind: "conv",
-  batch: 1,
-  inputChannels: from,
-  outputChannels: to,
-  groups: 1,
-  input: [size, size],
-  output: [size, size],
-  kernel: [3, 3],
-  strides: [1, 1],
-  dilations: [1, 1],
-  pads: [1, 1, 1, 1],
-  ...rest,
-});
+import { convolution } from "../../testing/windows.ts";
 
 const costOf = (id: string, window: Window, bytes = 4): ConvCost => {
   const algorithm = convAlgorithmById(id);
@@ -40,7 +26,7 @@ describe("Winograd, Lavin & Gray 2016", () => {
     expect(tileCounts(m, 3, 2)).toEqual({ data, filter, inverse });
   });
 
-  const conv56 = layer(56, 64, 64);
+  const conv56 = convolution(56, 64, 64);
   test("56x56, 64→64 directly: 56²·64·64·9 = 115.6 M MACs", () => {
     expect(macsOf(conv56)).toBe(115_605_504);
   });
@@ -68,14 +54,14 @@ describe("Winograd, Lavin & Gray 2016", () => {
     [7, 512, 4, 3.06],
     [7, 512, 6, 1.72],
   ])("%ix%i maps: F(%i,3) saves %f times the multiplications, edges counted", (size, channels, m, gain) => {
-    const window = layer(size, channels, channels);
+    const window = convolution(size, channels, channels);
     const cost = costOf(`winograd-${m}x3`, window);
     expect(macsOf(window) / cost.multiplies).toBeCloseTo(gain, 2);
   });
 
   test("7x7 in tiles of 6: four tiles compute 144 outputs for 49", () => {
-    const cost = costOf("winograd-6x3", layer(7, 512, 512));
-    expect(tilesOf(layer(7, 512, 512), 6)).toBe(4);
+    const cost = costOf("winograd-6x3", convolution(7, 512, 512));
+    expect(tilesOf(convolution(7, 512, 512), 6)).toBe(4);
     expect(cost.tileWaste).toBeCloseTo(1 - 49 / 144, 12);
   });
 
@@ -90,7 +76,7 @@ describe("Winograd, Lavin & Gray 2016", () => {
   });
 
   test("F(4,3) of one dimension: ceil(100/4)·6 multiplications a channel pair, 12 and 10 instructions a tile", () => {
-    const window: Window = { ...layer(100, 8, 16), input: [100], output: [100], kernel: [3], strides: [1], dilations: [1], pads: [1, 1] }; // prettier-ignore
+    const window: Window = { ...convolution(100, 8, 16), input: [100], output: [100], kernel: [3], strides: [1], dilations: [1], pads: [1, 1] }; // prettier-ignore
     const cost = costOf("winograd-4x3", window);
     expect(cost.multiplies).toBe(25 * 6 * 8 * 16);
     expect([cost.dataTransform, cost.inverseTransform]).toEqual([25 * 8 * 12, 25 * 16 * 10]);
@@ -104,12 +90,12 @@ describe("Winograd, Lavin & Gray 2016", () => {
     ["transposed", { kind: "conv-transpose" }],
     ["three dimensions", { kernel: [3, 3, 3], output: [4, 4, 4] }],
   ] as const)("refuses %s", (text, rest) => {
-    expect(refusalOf("winograd-4x3", layer(56, 64, 64, rest)).replaceAll("×", "x")).toContain(text);
+    expect(refusalOf("winograd-4x3", convolution(56, 64, 64, rest)).replaceAll("×", "x")).toContain(text);
   });
 });
 
 describe("im2col", () => {
-  const window = layer(56, 64, 64, { batch: 2 });
+  const window = convolution(56, 64, 64, { batch: 2 });
   test("explicit: columns of C·R·S·P·Q elements, written and read once an image", () => {
     const cost = costOf("im2col", window);
     expect(workspaceOf(cost)).toBe(64 * 9 * 56 * 56 * 4);
@@ -130,7 +116,7 @@ describe("im2col", () => {
   });
 
   test("a 1x1 kernel at stride 1 is a product already, at stride 2 it needs a gather", () => {
-    const flat = layer(56, 64, 64, { kernel: [1, 1], pads: [0, 0, 0, 0] });
+    const flat = convolution(56, 64, 64, { kernel: [1, 1], pads: [0, 0, 0, 0] });
     const strided: Window = { ...flat, strides: [2, 2], output: [28, 28] };
     expect(costOf("pointwise", flat).buffers).toEqual([]);
     expect(refusalOf("im2col", flat)).toContain("nothing to unfold");
@@ -142,7 +128,7 @@ describe("im2col", () => {
 describe("FFT", () => {
   // Two dimensions: 5·n²·log2(n) FLOP a tile and channel, n(n/2+1) bins, 4 multiplications a complex product.
   test("56x56, 64→64 in tiles of 16: 4²  tiles of 14² outputs", () => {
-    const cost = fftCost(layer(56, 64, 64), 4, 16);
+    const cost = fftCost(convolution(56, 64, 64), 4, 16);
     expect(binsOf(16, 2)).toBe(144);
     expect(cost.multiplies).toBe(4 * 144 * 16 * 64 * 64);
     expect(cost.dataTransform).toBe(16 * 64 * 5 * 256 * 4);
@@ -151,13 +137,13 @@ describe("FFT", () => {
 
   test("takes the tile with the least arithmetic; gains more the larger the kernel", () => {
     const gain = (kernel: number): number => {
-      const window = layer(64, 64, 64, { kernel: [kernel, kernel] });
+      const window = convolution(64, 64, 64, { kernel: [kernel, kernel] });
       return (2 * macsOf(window)) / arithmeticOf(costOf("fft", window));
     };
     expect(gain(11)).toBeGreaterThan(gain(7));
     expect(gain(7)).toBeGreaterThan(gain(3));
     for (const n of [8, 16, 32, 64, 128]) {
-      const window = layer(64, 64, 64);
+      const window = convolution(64, 64, 64);
       expect(arithmeticOf(costOf("fft", window))).toBeLessThanOrEqual(arithmeticOf(fftCost(window, 4, n)));
     }
   });
@@ -165,14 +151,14 @@ describe("FFT", () => {
 
 describe("groups, dilation, transposition", () => {
   test("depthwise 3x3: N·C·9·P·Q multiply-adds without buffer; rows by F(2,3) take two thirds of them", () => {
-    const window = layer(56, 64, 64, { groups: 64 });
+    const window = convolution(56, 64, 64, { groups: 64 });
     expect(costOf("depthwise", window).multiplies).toBe(64 * 9 * 56 * 56);
     expect(costOf("depthwise-winograd", window).multiplies).toBe((64 * 9 * 56 * 56 * 2) / 3);
-    expect(refusalOf("depthwise", layer(56, 64, 64, { groups: 32 }))).toContain("summed");
+    expect(refusalOf("depthwise", convolution(56, 64, 64, { groups: 32 }))).toContain("summed");
   });
 
   test("four groups: a quarter of the MACs, and a column buffer of one group", () => {
-    const window = layer(56, 64, 64, { groups: 4 });
+    const window = convolution(56, 64, 64, { groups: 4 });
     const cost = costOf("grouped", window);
     expect(cost.multiplies).toBe(115_605_504 / 4);
     expect(workspaceOf(cost)).toBe(16 * 9 * 56 * 56 * 4);
@@ -181,16 +167,16 @@ describe("groups, dilation, transposition", () => {
 
   test("dilation 2 splits 56x56 into four of 28x28 without waste, 55x55 with it", () => {
     const dilated = { dilations: [2, 2], pads: [2, 2, 2, 2] };
-    expect(costOf("dilated-split", layer(56, 64, 64, dilated))).toMatchObject({
+    expect(costOf("dilated-split", convolution(56, 64, 64, dilated))).toMatchObject({
       multiplies: 115_605_504,
       tileWaste: 0,
     });
-    expect(costOf("dilated-split", layer(55, 64, 64, dilated)).tileWaste).toBeCloseTo(1 - 55 ** 2 / 56 ** 2, 12);
-    expect(workspaceOf(costOf("im2col", layer(56, 64, 64, dilated)))).toBe(64 * 9 * 56 * 56 * 4);
+    expect(costOf("dilated-split", convolution(55, 64, 64, dilated)).tileWaste).toBeCloseTo(1 - 55 ** 2 / 56 ** 2, 12);
+    expect(workspaceOf(costOf("im2col", convolution(56, 64, 64, dilated)))).toBe(64 * 9 * 56 * 56 * 4);
   });
 
   // Input 28x28, kernel 4, stride 2, pads 1: output 56x56.
-  const up = layer(28, 64, 32, { kind: "conv-transpose", output: [56, 56], kernel: [4, 4], strides: [2, 2] });
+  const up = convolution(28, 64, 32, { kind: "conv-transpose", output: [56, 56], kernel: [4, 4], strides: [2, 2] });
   test("transposed: MACs by the input's area; zeros inserted cost s² as much", () => {
     expect(macsOf(up)).toBe(64 * 32 * 16 * 28 * 28);
     expect(costOf("zero-insertion", up).multiplies).toBe(4 * macsOf(up));
@@ -293,7 +279,7 @@ test("Winograd reaches the minimum of a tile: (m + r - 1)² multiplications a ch
     [4, 5],
     [2, 7],
   ] as const) {
-    const cost = costOf(`winograd-${m}x${r}`, layer(m, 1, 1, { kernel: [r, r] }));
+    const cost = costOf(`winograd-${m}x${r}`, convolution(m, 1, 1, { kernel: [r, r] }));
     expect(cost.multiplies).toBe((m + r - 1) ** 2);
   }
 });
