@@ -62,6 +62,6 @@ export const boostedTrees: Method = {
   note:
     "Own implementation: 200 trees of depth 6 by histograms, rate 0.1, on log T; features: amounts of the graph, hardware, " +
     "runtime, precision, mean log(T / FLOPs) of the configuration.",
-  version: 1,
+  version: 2,
   fit,
 };

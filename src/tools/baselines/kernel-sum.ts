@@ -94,6 +94,6 @@ export const kernelSum: Method = {
   note:
     "A random forest (60 trees, log time) per type of kernel and configuration, learned from kernels timed alone, summed over " +
     "a network. Only sources that time kernels (RK3399, DAG-Scheduler, TopHub, tract).",
-  version: 2,
+  version: 3,
   fit: (rows, seed) => perConfiguration(rows, (own) => fitKernels(own, seed)),
 };

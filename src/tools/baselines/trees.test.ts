@@ -15,6 +15,11 @@ test("a deep tree tells apart whatever its columns tell apart", () => {
   for (const [at, row] of table.entries()) expect(treeValue(tree, row)).toBeCloseTo(target[at] ?? 0);
 });
 
+test("values that many rows share are told apart as well as rare ones", () => {
+  const many = Array.from({ length: 1000 }, (_, at) => Float64Array.of(Math.floor(at / 100)));
+  expect([...(binsOf(many, 1).cuts[0] ?? [])]).toEqual([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5]);
+});
+
 test("a tree without depth is the mean, drawn towards zero by its ridge: Σ / (n + ridge)", () => {
   const target = Float64Array.of(1, 2, 3);
   const table = [0, 1, 2].map((value) => Uint8Array.of(value));

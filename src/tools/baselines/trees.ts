@@ -9,18 +9,17 @@ export interface Bins {
 const mostCuts = 96;
 const unknownBin = mostCuts + 1;
 
-/** Cuts halfway between neighbouring values at quantiles of the rows. */
+/** Cuts halfway between neighbouring distinct values: all of them, or as many as there may be, evenly over the values. */
 export function binsOf(rows: readonly Float64Array[], columns: number): Bins {
   const cuts = Array.from({ length: columns }, (_, column) => {
-    const values = rows.map((row) => row[column] ?? Number.NaN).filter((value) => !Number.isNaN(value));
+    const values = new Set(rows.map((row) => row[column] ?? Number.NaN).filter((value) => !Number.isNaN(value)));
     const sorted = Float64Array.from(values).sort();
-    const found = new Set<number>();
-    for (let step = 1; step <= mostCuts; step += 1) {
-      const at = Math.floor((step * sorted.length) / (mostCuts + 1));
-      const [below, above] = [sorted[at - 1], sorted[at]];
-      if (below !== undefined && above !== undefined && above > below) found.add((below + above) / 2);
-    }
-    return Float64Array.from(found).sort();
+    const gaps = Math.max(0, sorted.length - 1);
+    const count = Math.min(mostCuts, gaps);
+    return Float64Array.from({ length: count }, (__, at) => {
+      const gap = Math.floor(((at + 0.5) * gaps) / count);
+      return ((sorted[gap] ?? 0) + (sorted[gap + 1] ?? 0)) / 2;
+    });
   });
   return { cuts };
 }
