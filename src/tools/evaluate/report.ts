@@ -65,13 +65,16 @@ const views: readonly (readonly [by: ResultLine["by"], of: (one: Answered) => st
   ["device", ({ device, runtime, precision }) => `${device} ${runtime} ${precision}`],
 ];
 
+/** A view with more values than this (ncnn's hundred boards) would be longer than anyone reads. */
+const mostValues = 40;
+
 /** Every table's lines; a view with one value only would repeat "all" and is left out. */
 export function linesOf(answers: readonly Answered[]): readonly ResultLine[] {
   const tables = grouped(answers, ({ source, split, samples, extent }) => [source, split, samples, extent].join("|"));
   return [...tables.values()].flatMap((table) =>
     views.flatMap(([by, of]) => {
       const values = grouped(table, of);
-      if (by !== "all" && values.size === 1) return [];
+      if (by !== "all" && (values.size === 1 || values.size > mostValues)) return [];
       return [...values]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .flatMap(([value, group]) => linesOfGroup(group, by, value));
