@@ -54,7 +54,7 @@ let loaded: Loaded | undefined;
 export function ensureLoaded(analysis: Analysis): void {
   if (loaded?.analysis === analysis && loaded.generation === predictWorker.generation) return;
   // Texts for people stay here: cloning those of ten thousand nodes holds up the page.
-  const nodes = analysis.nodes.map((node) => ({ ...node, attributes: {}, note: "" }));
+  const nodes = analysis.nodes.map((node) => ({ ...node, attributes: {}, note: "", operands: [] }));
   const { edges } = analysis;
   predictWorker.tell((worker) => worker.load({ nodes, edges }));
   loaded = { analysis, generation: predictWorker.generation };
