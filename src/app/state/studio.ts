@@ -1,6 +1,7 @@
 /** Puts the state to work: address, theme, predictions, and the handle for tests and curious people. */
 import { idle } from "./busy.ts";
 import { analyseIfOtherSizes, documentStore, openSample } from "./document.ts";
+import { followChoices } from "./history.ts";
 import { ensureCards, followSession, forecast } from "./prediction.ts";
 import { fetchSurfaces } from "../panels/graph/surfaces.ts";
 import { session } from "./session.ts";
@@ -36,6 +37,7 @@ export function startStudio(): void {
     else if (open !== undefined && model === openedSample) analyseIfOtherSizes();
     else openNamed(open === undefined ? undefined : openedSample);
   });
+  followChoices();
   followSession();
   documentStore.subscribe(() => {
     openedSample = session.get().model;
