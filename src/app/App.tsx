@@ -1,3 +1,4 @@
+import { Announcement } from "./frame/Announcement.tsx";
 import { Frame } from "./frame/Frame.tsx";
 import { Header } from "./frame/Header.tsx";
 import { DropTarget } from "./frame/DropTarget.tsx";
@@ -28,6 +29,7 @@ export function App() {
         )}
       </main>
       <DropTarget />
+      <Announcement />
     </Frame>
   );
 }

@@ -1,12 +1,17 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { formatBytes, formatCount, formatFlops, formatMacs } from "../../base/format.ts";
+import { ariaOf, isMac, textOf } from "../commands/keys.ts";
+import { openPalette, palette } from "../commands/palette-state.ts";
 import type { Analysis } from "../../engine/analysis.ts";
+import { whileBusy } from "../state/busy.ts";
 import { closeModel, documentStore } from "../state/document.ts";
 import { useStore } from "../state/store.ts";
 import { themeStore, toggleTheme } from "../state/theme.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Help } from "./Help.tsx";
 import { OpenButton, OpenFolderButton } from "./OpenButton.tsx";
+
+const Palette = lazy(() => whileBusy(import("./Palette.tsx").then((loaded) => ({ default: loaded.Palette }))));
 
 export function Header() {
   const analysis = useStore(documentStore, (d) => d.model?.analysis);
@@ -23,6 +28,7 @@ export function Header() {
       </button>
       {analysis !== undefined && <Totals analysis={analysis} />}
       <div className="head-tools">
+        <CommandsButton />
         {analysis !== undefined && <CopyLink />}
         <button
           type="button"
@@ -71,6 +77,32 @@ function Totals({ analysis }: { readonly analysis: Analysis }) {
           <dd>{formatBytes(totals.peakActivationBytes)}</dd>
         </div>
       </dl>
+    </>
+  );
+}
+
+const paletteKey = "Mod+K";
+
+function CommandsButton() {
+  const isOpen = useStore(palette, (p) => p.isOpen);
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Commands"
+        aria-haspopup="dialog"
+        aria-keyshortcuts={ariaOf(paletteKey, isMac)}
+        title={`All commands (${textOf(paletteKey, isMac)})`}
+        onClick={openPalette}
+      >
+        <Icon name="commands" />
+      </button>
+      {isOpen && (
+        <Suspense>
+          <Palette />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,10 +1,14 @@
-const keys = [
-  ["/", "search the operators"],
-  ["T", "to the table; arrows walk its rows"],
-  ["G", "to the graph; arrows walk its nodes, + and − zoom, 0 fits"],
-  ["Esc", "clear the selection, then the search"],
-  ["Ctrl O", "open a file"],
-] as const;
+import { nameOf } from "../commands/command.ts";
+import { commands } from "../commands/commands.ts";
+import { isMac, textOf } from "../commands/keys.ts";
+
+/** "Undo the last choice" begins its line in small, as the other lines of the sheet do. */
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+const keys = commands.flatMap((command) => {
+  const [first] = command.keys ?? [];
+  return first === undefined ? [] : [[textOf(first, isMac), command.help ?? lower(nameOf(command))] as const];
+});
 
 const searches = [
   ["op:conv", "operators that begin with conv"],

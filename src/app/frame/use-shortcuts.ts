@@ -1,51 +1,34 @@
 import { useEffect } from "react";
-import { documentStore } from "../state/document.ts";
-import { select, session } from "../state/session.ts";
+import { isOffered } from "../commands/command.ts";
+import { commandOf, type Focus } from "../commands/commands.ts";
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches("input:not([type=range]), textarea, select"));
+/** Ranges and boxes are inputs in which nothing is typed. */
+const typedInto =
+  "input:not([type=range], [type=checkbox], [type=radio], [type=file], [type=button]), textarea, [contenteditable=true]";
 
-/** Keys of the whole window; single letters rest while something is typed. */
+function focusOf(target: EventTarget | null): Focus {
+  if (!(target instanceof HTMLElement)) return "other";
+  if (target.matches(typedInto)) return "text";
+  return target.matches("select") ? "letters" : "other";
+}
+
+/** A dialog has all keys to itself, and Escape closes what floats before it clears what is chosen. */
+const isTaken = (key: string): boolean =>
+  document.querySelector(key === "Escape" ? ":modal, :popover-open" : ":modal") !== null;
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || isTaken(event.key)) return;
+  const command = commandOf(event, focusOf(event.target));
+  if (command === undefined || !isOffered(command)) return;
+  // Browsers close what is open by an Escape that nobody prevents.
+  if (event.key !== "Escape") event.preventDefault();
+  command.run();
+}
+
+/** Keys of the whole window, as the commands tell them. */
 export function useShortcuts(): void {
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.altKey) return;
-      if (event.key === "o" && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        document.querySelector<HTMLInputElement>("input[type=file][multiple]")?.click();
-        return;
-      }
-      if (event.ctrlKey || event.metaKey || documentStore.get().model === undefined) return;
-      if (event.key === "Escape") escape(event.target);
-      else if (!isTyping(event.target)) single(event);
-    };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, []);
-}
-
-/** First the selection goes, then the search. */
-function escape(target: EventTarget | null): void {
-  const { node, search } = session.get();
-  if (node !== undefined) select(undefined);
-  else if (search !== "") session.patch({ search: "" });
-  else if (target instanceof HTMLElement) target.blur();
-}
-
-function single(event: KeyboardEvent): void {
-  const focus = (selector: string): void => {
-    event.preventDefault();
-    document.querySelector<HTMLElement>(selector)?.focus();
-  };
-  switch (event.key) {
-    case "/":
-      return focus("input[type=search]");
-    case "t":
-      return focus("[role=grid]");
-    case "g":
-      return focus("[role=application]");
-    case "?":
-      return document.querySelector<HTMLElement>("#help")?.showPopover();
-  }
 }

@@ -33,11 +33,16 @@ export function followTheme(): void {
   });
 }
 
+/** Keeps a theme; undefined follows the system. */
+export function chooseTheme(theme: Theme | undefined): void {
+  kept.setItem("theme", theme);
+  apply(theme ?? system());
+}
+
 /** Changes to the other theme; back at the system's own, the choice is forgotten and the system followed again. */
 export function toggleTheme(): void {
   const next: Theme = themeStore.get().theme === "dark" ? "light" : "dark";
-  kept.setItem("theme", next === system() ? undefined : next);
-  apply(next);
+  chooseTheme(next === system() ? undefined : next);
 }
 
 const hexOf = (color: string): string | undefined => {

@@ -16,6 +16,8 @@ const paths = {
   up: "M4 10l4-4 4 4",
   down: "M4 6l4 4 4-4",
   grid: "M2.500 2.500h4.500v4.500H2.500zM9 2.500h4.500v4.500H9zM2.500 9h4.500v4.500H2.500zM9 9h4.500v4.500H9z",
+  commands:
+    "M7 2.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9zM10.300 10.300 14 14M4.800 5.800l1.400 1.200-1.400 1.200M7.200 8.400h1.600",
 } as const;
 
 export function Icon({ name }: { readonly name: keyof typeof paths }) {

@@ -1,0 +1,72 @@
+/** Commands made of what there is to choose from: samples, charts, devices, runtimes, number formats, nodes. */
+import { devices } from "../../device/catalog/index.ts";
+import { precisions } from "../../device/device.ts";
+import type { Analysis } from "../../engine/analysis.ts";
+import { charts } from "../panels/charts.ts";
+import { openSample } from "../state/document.ts";
+import { ownDevices } from "../state/own-devices.ts";
+import type { Sample } from "../state/samples.ts";
+import { chooseDevice, select, session } from "../state/session.ts";
+import { runtimeNames } from "../ui/runtime-names.ts";
+import type { Command } from "./command.ts";
+import { isModelOpen } from "./model.ts";
+import { focusOn } from "./page.ts";
+
+export const sampleOffers = (samples: readonly Sample[]): readonly Command[] =>
+  samples.map(({ name, title }) => ({
+    id: `sample-${name}`,
+    name: `Open the sample ${title}`,
+    group: "Model",
+    run: () => void openSample(name),
+  }));
+
+const chartOffers = (): readonly Command[] =>
+  charts.map(({ id, name }) => ({
+    id: `chart-${id}`,
+    name,
+    group: "Chart",
+    run: () => {
+      session.patch({ view: id });
+      // The tab, once it is the chosen one.
+      requestAnimationFrame(() => focusOn(".charts [role=tab][aria-selected=true]"));
+    },
+  }));
+
+const deviceOffers = (): readonly Command[] =>
+  [...ownDevices.get().devices, ...devices].map(({ id, name, soc }) => ({
+    id: `device-${id}`,
+    name: name.includes(soc) ? name : `${name} (${soc})`,
+    group: "Device",
+    run: () => chooseDevice(id),
+  }));
+
+const runtimeOffers = (): readonly Command[] =>
+  runtimeNames.map(([runtime, name]) => ({
+    id: `runtime-${runtime}`,
+    name,
+    group: "Runtime",
+    run: () => session.patch({ runtime }),
+  }));
+
+const precisionOffers = (): readonly Command[] =>
+  precisions.map((precision) => ({
+    id: `precision-${precision}`,
+    name: precision,
+    group: "Precision",
+    run: () => session.patch({ precision }),
+  }));
+
+/** What can be chosen for the open model; nothing where none is. */
+export const choiceOffers = (): readonly Command[] =>
+  isModelOpen() ? [...chartOffers(), ...deviceOffers(), ...runtimeOffers(), ...precisionOffers()] : [];
+
+/** Nodes by name and operator; those computed once before the model runs are left out. */
+export const nodeOffers = ({ nodes }: Pick<Analysis, "nodes">): readonly Command[] =>
+  nodes
+    .filter(({ folded }) => !folded)
+    .map(({ id, name, op }) => ({
+      id: `node-${id}`,
+      name: name === "" ? id : name,
+      group: op,
+      run: () => select(id),
+    }));
