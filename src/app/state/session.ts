@@ -89,6 +89,9 @@ export interface Session {
   readonly inPlace: boolean;
   readonly order: Order;
   readonly workers: Workers;
+  /** Id of the lesson that is open, of `lessons/index.ts`, and where it stands, in the lesson's own words. */
+  readonly lesson: string | undefined;
+  readonly lessonAt: string | undefined;
   /** Id of the selected node. */
   readonly node: string | undefined;
   readonly search: string;
@@ -124,6 +127,8 @@ export const defaultSession: Session = {
   inPlace: false,
   order: "file",
   workers: 4,
+  lesson: undefined,
+  lessonAt: undefined,
   node: undefined,
   search: "",
   sort: undefined,

@@ -27,6 +27,8 @@ const full: Session = {
   inPlace: true,
   order: "best",
   workers: "clusters",
+  lesson: "im2col",
+  lessonAt: "17",
   node: "layer2.0.conv1",
   search: "op:conv >5%",
   sort: { key: "macs", descending: true },
