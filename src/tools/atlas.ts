@@ -1,7 +1,7 @@
 /** `npm run atlas`: reads the measured latencies, joins them to graphs, and writes what was kept and dropped, and why. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { atlasSources, readAtlas } from "./atlas/index.ts";
+import { atlasSources, readAtlas } from "./atlas/sources.ts";
 import { summaryText } from "./atlas/summary.ts";
 import { projectRoot } from "./project.ts";
 import { atlasFolder } from "./train/atlas.ts";

@@ -1,4 +1,4 @@
-/** What every source of the atlas is: one file here, one line in index.ts. */
+/** What every source of the atlas is: one file here, one line in sources.ts. */
 import { join } from "node:path";
 import { analyzeModel } from "../../engine/analyze.ts";
 import type { Model } from "../../onnx/model.ts";

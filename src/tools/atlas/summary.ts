@@ -1,5 +1,5 @@
 /** What was kept and what was dropped, as a page for people; the same rows give the same bytes. */
-import type { ReadSource } from "./index.ts";
+import type { ReadSource } from "./sources.ts";
 import { type AtlasRow, configurationOf } from "./row.ts";
 
 const distinct = (rows: readonly AtlasRow[], of: (row: AtlasRow) => string): number => new Set(rows.map(of)).size;
