@@ -4,6 +4,7 @@ import { ariaOf, isMac, textOf } from "../commands/keys.ts";
 import { openPalette, palette } from "../commands/palette-state.ts";
 import type { Analysis } from "../../engine/analysis.ts";
 import { whileBusy } from "../state/busy.ts";
+import { LessonsButton } from "../lessons/LessonsButton.tsx";
 import { closeModel, documentStore } from "../state/document.ts";
 import { useStore } from "../state/store.ts";
 import { themeStore, toggleTheme } from "../state/theme.ts";
@@ -28,6 +29,7 @@ export function Header() {
       </button>
       {analysis !== undefined && <Totals analysis={analysis} />}
       <div className="head-tools">
+        <LessonsButton />
         <CommandsButton />
         {analysis !== undefined && <CopyLink />}
         <button

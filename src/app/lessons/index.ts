@@ -1,0 +1,21 @@
+/** The lessons, in the order in which they are offered. A new one is a folder here and a line in this list. */
+import type { ComponentType } from "react";
+import { later } from "../panels/charts.ts";
+
+export interface Lesson {
+  /** In the address: `lesson=im2col`. */
+  readonly id: string;
+  readonly title: string;
+  /** What one can answer after it; under the title. */
+  readonly question: string;
+  readonly Component: ComponentType;
+}
+
+export const lessons: readonly Lesson[] = [
+  {
+    id: "im2col",
+    title: "im2col",
+    question: "How does a convolution become one matrix product, and what does the matrix cost?",
+    Component: later(async () => (await import("./im2col/Im2colLesson.tsx")).Im2colLesson),
+  },
+];
