@@ -3,13 +3,22 @@ import { defaultSession, session, type Session } from "./session.ts";
 import { createStore } from "./store.ts";
 
 /** Which model is open, and how one looks at it: never undone. Opening another model begins a new history. */
-const looks = ["model", "file", "node", "search", "view", "sort"] as const;
+const looksOf = ({ model, file, node, search, view, sort, lesson, lessonAt }: Session) => ({
+  model,
+  file,
+  node,
+  search,
+  view,
+  sort,
+  lesson,
+  lessonAt,
+});
 
-export type Choice = Omit<Session, (typeof looks)[number]>;
+export type Choice = Omit<Session, keyof ReturnType<typeof looksOf>>;
 type Field = keyof Choice;
 
 const isChoice = (key: string): key is Field =>
-  Object.hasOwn(defaultSession, key) && !looks.some((look) => look === key);
+  Object.hasOwn(defaultSession, key) && !Object.hasOwn(looksOf(defaultSession), key);
 const fieldsOfChoice = Object.keys(defaultSession).filter(isChoice);
 
 export interface Step {
@@ -151,8 +160,7 @@ function travel(go: (history: History) => History | undefined, trail: (history: 
   if (step === undefined || after === undefined) return undefined;
   // First, so that the session's change is found to be no news.
   historyStore.set(after);
-  const { model, file, node, search, view, sort } = session.get();
-  session.set({ ...after.present, model, file, node, search, view, sort });
+  session.set({ ...after.present, ...looksOf(session.get()) });
   return titleOf(step);
 }
 
