@@ -73,6 +73,7 @@ const lists = [
   "cost/conv",
   "runtime/choice",
   "runtime/fusion",
+  "app/lessons",
   "app/panels",
   "generate",
   "tools/atlas",
