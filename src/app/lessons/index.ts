@@ -18,4 +18,10 @@ export const lessons: readonly Lesson[] = [
     question: "How does a convolution become one matrix product, and what does the matrix cost?",
     Component: later(async () => (await import("./im2col/Im2colLesson.tsx")).Im2colLesson),
   },
+  {
+    id: "winograd",
+    title: "Winograd",
+    question: "How do transforms save multiplications, and what do they cost in return?",
+    Component: later(async () => (await import("./winograd/WinogradLesson.tsx")).WinogradLesson),
+  },
 ];

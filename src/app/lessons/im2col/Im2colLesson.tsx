@@ -13,7 +13,7 @@ import { Question } from "../Question.tsx";
 import { timesText } from "../quiz.ts";
 import { axisOf, columnMemory, copiesOf, type Pixel, pixelAt, rowCount, strideQuiz } from "./columns.ts";
 import { InputGrid } from "./InputGrid.tsx";
-import { MatrixGrid } from "./MatrixGrid.tsx";
+import { MatrixGrid, shownRows } from "./MatrixGrid.tsx";
 
 const suits = firstRefusal(needsImage, im2col.refusal);
 
@@ -50,7 +50,8 @@ function Unfolding({ window }: { readonly window: Window }) {
   const [p, q] = [Math.floor(position / across), position % across];
   const outputs = product(window.output);
   // Rows of the matrix are pixels of all channels; a followed pixel stays the same while the window moves over it.
-  const pixel = followed ?? pixelAt(window, Math.floor(product(window.kernel) / 2), position);
+  const taps = product(window.kernel);
+  const pixel = followed ?? pixelAt(window, Math.min(Math.floor(taps / 2), shownRows - 1), position);
   const copies = pixel.isPad ? 0 : copiesOf(window, pixel);
   return (
     <>
@@ -91,7 +92,21 @@ function Unfolding({ window }: { readonly window: Window }) {
         {pixel.isPad
           ? `Row ${pixel.y}, column ${pixel.x} lies in the padding: the matrix holds zeros that the input does not have.`
           : `The pixel at row ${pixel.y}, column ${pixel.x} belongs to ${copies} ${copies === 1 ? "window" : "windows"}, so each channel of it is in the matrix ${copies === 1 ? "once" : `${copies} times`}.`}{" "}
-        Choose another pixel to follow its copies.
+        Choose another pixel to follow its copies, or{" "}
+        <select
+          aria-label="Tap whose pixel is followed"
+          value=""
+          onChange={({ currentTarget: { value } }) => setFollowed(pixelAt(window, Number(value), position))}
+        >
+          <option value="" disabled>
+            a tap of this window
+          </option>
+          {Array.from({ length: taps }, (_, tap) => (
+            <option key={tap} value={tap}>
+              tap {tap}
+            </option>
+          ))}
+        </select>
       </p>
       <Memory window={window} />
       <Question quiz={strideQuiz(window)} />

@@ -9,13 +9,14 @@ interface Props {
 }
 
 /** What is drawn of matrices that have hundreds of rows and thousands of columns. */
-const most = { rows: 18, columns: 9 };
+export const shownRows = 18;
+const shownColumns = 9;
 
 /** Part of the column matrix: which pixel each entry is a copy of. */
 export function MatrixGrid({ window, position, pixel }: Props) {
   const rows = rowCount(window);
-  const shown = Math.min(rows, most.rows);
-  const columns = columnsAround(window, position, most.columns);
+  const shown = Math.min(rows, shownRows);
+  const columns = columnsAround(window, position, shownColumns);
   const taps = product(window.kernel);
   return (
     <figure>
