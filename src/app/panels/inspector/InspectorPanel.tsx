@@ -41,7 +41,8 @@ export function InspectorPanel() {
         </div>
       }
     >
-      <div className="inspector">
+      {/* Without a link in it, only its own focus lets keys scroll it. */}
+      <div className="inspector" role="group" aria-label="Details" tabIndex={0}>
         {selected === undefined ? (
           <ModelFacts analysis={model.analysis} />
         ) : (
