@@ -30,7 +30,7 @@ export const modelCommands: readonly Command[] = [
   },
 ];
 
-async function copyLink(): Promise<void> {
+export async function copyLink(): Promise<void> {
   try {
     await navigator.clipboard.writeText(location.href);
     announce("Link copied");

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { formatBytes, formatCount, formatFlops, formatMacs } from "../../base/format.ts";
 import { ariaOf, isMac, textOf } from "../commands/keys.ts";
+import { copyLink } from "../commands/model.ts";
 import { openPalette, palette } from "../commands/palette-state.ts";
 import type { Analysis } from "../../engine/analysis.ts";
 import { whileBusy } from "../state/busy.ts";
@@ -110,16 +111,15 @@ function CommandsButton() {
 }
 
 function CopyLink() {
-  const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(location.href);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 1500);
-  };
   return (
-    <button type="button" className="button button-quiet" onClick={() => void copy()} title="Copy a link to this view">
+    <button
+      type="button"
+      className="button button-quiet"
+      onClick={() => void copyLink()}
+      title="Copy a link to this view"
+    >
       <Icon name="link" />
-      <span aria-live="polite">{copied ? "Copied" : "Copy link"}</span>
+      Copy link
     </button>
   );
 }
