@@ -24,4 +24,10 @@ export const lessons: readonly Lesson[] = [
     question: "How do transforms save multiplications, and what do they cost in return?",
     Component: later(async () => (await import("./winograd/WinogradLesson.tsx")).WinogradLesson),
   },
+  {
+    id: "roofline",
+    title: "Roofline",
+    question: "What is the least time a layer can take, and what sets it?",
+    Component: later(async () => (await import("./roofline/RooflineLesson.tsx")).RooflineLesson),
+  },
 ];
