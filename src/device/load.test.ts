@@ -1,20 +1,7 @@
 import { expect, test } from "vitest";
+import { loadPoints as measurements } from "./load-points.ts";
 import { loadFactor } from "./load.ts";
 
-// Latencies of one network on one core beside a load program that is busy for this share of wall time,
-// in the unit of the measuring program; the ten points published with the idea of this predictor.
-const measurements = [
-  { utilization: 0, time: 43340 },
-  { utilization: 0.1, time: 45524 },
-  { utilization: 0.2, time: 48965 },
-  { utilization: 0.3, time: 52950 },
-  { utilization: 0.4, time: 52950 },
-  { utilization: 0.5, time: 60385 },
-  { utilization: 0.6, time: 67712 },
-  { utilization: 0.7, time: 73611 },
-  { utilization: 0.8, time: 78136 },
-  { utilization: 0.9, time: 81811 },
-];
 const idle = 43340;
 
 const errors = (weight: number) =>

@@ -12,7 +12,7 @@ export const equalCompetitor: Fraction = 0.5;
  * Bounded by 1 / (1 - w); the often quoted 1 / (1 - u) is w = 1, a load of strictly higher priority.
  *
  * Checked on ten measured load points (0 to 90 %): w = 0.5 has a MAPE of 4.14 % with nothing fitted, w = 0.549 fits
- * best (2.40 %), w = 1 is 87.7 % off. The points are in load.test.ts.
+ * best (2.40 %), w = 1 is 87.7 % off. The points are in load-points.ts.
  */
 export function loadFactor(utilization: Fraction, weight: Fraction = equalCompetitor): number {
   const share = Math.min(Math.max(utilization, 0), 1);

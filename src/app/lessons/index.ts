@@ -30,4 +30,10 @@ export const lessons: readonly Lesson[] = [
     question: "What is the least time a layer can take, and what sets it?",
     Component: later(async () => (await import("./roofline/RooflineLesson.tsx")).RooflineLesson),
   },
+  {
+    id: "load",
+    title: "Load and clock",
+    question: "How much longer does an inference take beside other work, and at a lower clock?",
+    Component: later(async () => (await import("./load/LoadLesson.tsx")).LoadLesson),
+  },
 ];
