@@ -36,4 +36,10 @@ export const lessons: readonly Lesson[] = [
     question: "How much longer does an inference take beside other work, and at a lower clock?",
     Component: later(async () => (await import("./load/LoadLesson.tsx")).LoadLesson),
   },
+  {
+    id: "depthwise",
+    title: "Depthwise and dense",
+    question: "Why does a tenth of the FLOPs not take a tenth of the time?",
+    Component: later(async () => (await import("./depthwise/DepthwiseLesson.tsx")).DepthwiseLesson),
+  },
 ];

@@ -1,4 +1,3 @@
-import { formatPercent } from "../../../base/format.ts";
 import { loadFactor } from "../../../device/load.ts";
 import { loadPoints } from "../../../device/load-points.ts";
 import type { Verdict } from "./law.ts";
@@ -45,7 +44,7 @@ export function LoadChart({ weight, verdict }: Props) {
       ))}
       {[0, 0.2, 0.4, 0.6, 0.8, 1].map((u) => (
         <text key={u} className="chart-tick" x={x(u)} y={frame.bottom + 15} textAnchor="middle">
-          {formatPercent(u)}
+          {Math.round(100 * u)} %
         </text>
       ))}
       <text className="chart-tick" x={(frame.left + frame.right) / 2} y={284} textAnchor="middle">
@@ -54,6 +53,8 @@ export function LoadChart({ weight, verdict }: Props) {
       <g clipPath="url(#load-frame)">
         <path className="chart-wrong" d={curve(1)} />
         <path className="chart-curve" d={curve(weight)} />
+      </g>
+      <g>
         {verdict.rows.map(({ utilization, time, predicted }) => (
           <g key={utilization}>
             <line

@@ -62,7 +62,7 @@ export function LoadLesson() {
           <tbody>
             {verdict.rows.map((row, i) => (
               <tr key={row.utilization}>
-                <th scope="row">{formatPercent(row.utilization)}</th>
+                <th scope="row">{Math.round(100 * row.utilization)} %</th>
                 <td>{row.time.toLocaleString("en")}</td>
                 <td>{Math.round(row.predicted).toLocaleString("en")}</td>
                 <td>{formatPercent(row.error)}</td>

@@ -79,10 +79,10 @@ export function competitorsQuiz(): Quiz {
   const alone = loadFactor(1);
   return {
     question:
-      "Three load programs of equal priority, always busy (u = 100 %), share the core with an inference. It takes…",
+      "Beside three load programs of equal priority that never sleep (u = 100 %), how long does an inference take?",
     choices: [
       {
-        text: "forever",
+        text: "Forever",
         isRight: false,
         why: "That is 1 / (1 - u). It would hold for a load of strictly higher priority; a fair scheduler never starves a thread.",
       },

@@ -103,6 +103,16 @@ export function RooflineChart(props: Props) {
       <text className="chart-label" x={frame.right - 4} y={y(roof.peak) - 6} textAnchor="end">
         peak {formatPeak(roof.peak)}
       </text>
+      {step > 1 && (
+        <text className="chart-label" x={x(10 ** (spanX.low + 0.05))} y={frame.bottom - 8}>
+          slope {formatBandwidth(roof.bandwidth)}
+        </text>
+      )}
+      {step > 2 && (
+        <text className="chart-label" x={x(ridge) + 6} y={frame.bottom - (step > 3 ? 24 : 8)}>
+          ridge {formatIntensity(ridge)}
+        </text>
+      )}
     </svg>
   );
 }
