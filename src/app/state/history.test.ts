@@ -69,9 +69,11 @@ test("selection, search, tab and order of rows make no step", () => {
 test("sizes that the analysis refused leave no step behind", () => {
   const tried = later(historyOf(start), by({ sizes: { batch: 0 } }));
   expect(tried.past).toHaveLength(1);
-  const refused = later(tried, by({ sizes: {} }));
+  const refused = recorded(tried, by({ sizes: {} }), { time: 1e9, press: undefined }, true);
   expect(refused.past).toEqual([]);
   expect(refused.present.sizes).toEqual({});
+  const reset = later(tried, by({ sizes: {} }));
+  expect(undone(reset)?.present.sizes, "taken back by hand they can come again").toEqual({ batch: 0 });
 });
 
 test("no more than the limit is kept, the newest", () => {

@@ -66,23 +66,21 @@ const sameList = (a: readonly string[], b: readonly string[]): boolean =>
 const goesOn = (last: Moment | undefined, now: Moment): boolean =>
   last !== undefined && ((now.press !== undefined && now.press === last.press) || now.time - last.time < pauseMs);
 
-/** The history after a change; the same one where nothing that counts has changed. */
-export function recorded(history: History, next: Choice, now: Moment): History {
+/**
+ * The history after a change; the same one where nothing that counts has changed. Where the program takes a change back
+ * (an analysis that was refused or cancelled), its step goes.
+ */
+export function recorded(history: History, next: Choice, now: Moment, isTakenBack = false): History {
   const { past, present, last } = history;
   const fields = changed(present, next);
   if (fields.length === 0) return history;
   const top = past.at(-1);
-  if (top !== undefined) {
-    const back = changed(top.choice, next);
-    // Sizes that the analysis refuses are taken back by the program: that takes the step back.
-    const isRefused = back.length === 0 && sameList(fields, ["sizes"]);
-    if (isRefused) return { past: past.slice(0, -1), present: next, future: [], last: undefined };
-    if (sameList(top.fields, fields) && goesOn(last, now)) {
-      const isBack = back.length === 0;
-      return { past: isBack ? past.slice(0, -1) : past, present: next, future: [], last: isBack ? undefined : now };
-    }
+  const isSameStep = top !== undefined && sameList(top.fields, fields) && (isTakenBack || goesOn(last, now));
+  if (!isSameStep) {
+    return { past: [...past, { choice: present, fields }].slice(-historyLimit), present: next, future: [], last: now };
   }
-  return { past: [...past, { choice: present, fields }].slice(-historyLimit), present: next, future: [], last: now };
+  const isBack = changed(top.choice, next).length === 0;
+  return { past: isBack ? past.slice(0, -1) : past, present: next, future: [], last: isBack ? undefined : now };
 }
 
 /** One step back; undefined where there is none. */
@@ -126,8 +124,8 @@ export const titleOf = (step: Step): string =>
 
 export const historyStore = createStore<History>(historyOf(defaultSession));
 
-/** Follows the session from now on. */
-export function followChoices(): void {
+/** Follows the session from now on; `isTakenBack` tells changes that the program makes to undo one. */
+export function followChoices(isTakenBack: (choice: Session) => boolean): void {
   let press = 0;
   let isDown = false;
   let { model, file } = session.get();
@@ -148,7 +146,7 @@ export function followChoices(): void {
       return;
     }
     const now = { time: performance.now(), press: isDown ? press : undefined };
-    historyStore.set(recorded(historyStore.get(), choice, now));
+    historyStore.set(recorded(historyStore.get(), choice, now, isTakenBack(choice)));
   });
 }
 

@@ -37,7 +37,8 @@ export function startStudio(): void {
     else if (open !== undefined && model === openedSample) analyseIfOtherSizes();
     else openNamed(open === undefined ? undefined : openedSample);
   });
-  followChoices();
+  // Sizes that the analysis refuses give way to the very ones of the open model.
+  followChoices(({ sizes }) => documentStore.get().model?.sizes === sizes);
   followSession();
   documentStore.subscribe(() => {
     openedSample = session.get().model;
