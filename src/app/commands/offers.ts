@@ -1,7 +1,8 @@
-/** Commands made of what there is to choose from: samples, charts, devices, runtimes, number formats, nodes. */
+/** Commands made of what there is to choose from: samples, charts, devices, runtimes, number formats, lessons, nodes. */
 import { devices } from "../../device/catalog/index.ts";
 import { precisions } from "../../device/device.ts";
 import type { Analysis } from "../../engine/analysis.ts";
+import { lessons } from "../lessons/index.ts";
 import { charts } from "../panels/charts.ts";
 import { openSample } from "../state/document.ts";
 import { ownDevices } from "../state/own-devices.ts";
@@ -18,6 +19,14 @@ export const sampleOffers = (samples: readonly Sample[]): readonly Command[] =>
     name: `Open the sample ${title}`,
     group: "Model",
     run: () => void openSample(name),
+  }));
+
+const lessonOffers = (): readonly Command[] =>
+  lessons.map(({ id, title }) => ({
+    id: `lesson-${id}`,
+    name: title,
+    group: "Lesson",
+    run: () => session.patch({ lesson: id, lessonAt: undefined }),
   }));
 
 const chartOffers = (): readonly Command[] =>
@@ -56,9 +65,11 @@ const precisionOffers = (): readonly Command[] =>
     run: () => session.patch({ precision }),
   }));
 
-/** What can be chosen for the open model; nothing where none is. */
+/** What there is to choose; without a model, only what needs none. */
 export const choiceOffers = (): readonly Command[] =>
-  isModelOpen() ? [...chartOffers(), ...deviceOffers(), ...runtimeOffers(), ...precisionOffers()] : [];
+  isModelOpen()
+    ? [...chartOffers(), ...deviceOffers(), ...runtimeOffers(), ...precisionOffers(), ...lessonOffers()]
+    : lessonOffers();
 
 /** Nodes by name and operator; those computed once before the model runs are left out. */
 export const nodeOffers = ({ nodes }: Pick<Analysis, "nodes">): readonly Command[] =>
