@@ -24,7 +24,13 @@ export function Lessons() {
   const place = usePlace(isModelOpen);
   const panel = useRef<HTMLElement>(null);
   const open = lessons.find((lesson) => lesson.id === id) ?? lessons[0];
-  useEffect(() => panel.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    panel.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   useEscape(close);
   if (open === undefined) throw new Error("the list of lessons is empty");
   return (

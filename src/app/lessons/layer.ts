@@ -17,7 +17,9 @@ export type Refusal = (window: Window) => string | undefined;
 /** Lessons draw images: other numbers of axes are left to the panels. */
 export const needsImage: Refusal = ({ kind, input }) => {
   if (kind === "pool") return "It is a pooling, not a convolution.";
-  return input.length === 2 ? undefined : `It has ${input.length} axes, and a picture has two.`;
+  return input.length === 2
+    ? undefined
+    : `It runs along ${input.length === 1 ? "one axis" : `${input.length} axes`}, and a picture has two.`;
 };
 
 /** The first reason that one of several rules gives. */

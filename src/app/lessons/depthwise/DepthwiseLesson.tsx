@@ -28,8 +28,13 @@ import {
   waitsForMemory,
 } from "./compare.ts";
 
+/** A stem reads colours, which nobody separates. */
+const fewestChannels = 8;
+
 const spatial: Refusal = (window) => {
   if (window.kind !== "conv") return "It is a transposed convolution.";
+  if (window.inputChannels < fewestChannels)
+    return `It reads ${window.inputChannels} channels, too few to be worth separating.`;
   return hasKernel(window, 1)
     ? "A 1×1 kernel sees one pixel: a depthwise form of it would only scale channels."
     : undefined;
@@ -95,7 +100,7 @@ function Forms({ window }: { readonly window: Window }) {
               <tr key={form.name}>
                 <th scope="row">{form.name}</th>
                 <td>{formatMacs(form.macs)}</td>
-                <td>{formatCount(form.weights)}</td>
+                <td>{form.weights.toLocaleString("en")}</td>
                 <td>{formatBytes(form.traffic)}</td>
                 <td>{formatIntensity(form.intensity)}</td>
                 <td>{formatSeconds(form.seconds)}</td>
