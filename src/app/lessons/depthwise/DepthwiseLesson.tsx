@@ -117,8 +117,9 @@ function Forms({ window }: { readonly window: Window }) {
         <strong>{formatIntensity(depthwiseLimit(window, elementBytes[precision]))}</strong> at stride 1. The ridge of
         this device is at <strong>{formatIntensity(ridgePoint(roof))}</strong>
         {waitsForMemory(depthwise, roof) === true && ", so this one waits for memory while the arithmetic idles"}
-        {waitsForMemory(depthwise, roof) === false && ", so here it does compute as fast as it may"}. These are the
-        least times by the roofline; real kernels of few channels stay farther below their roof than dense ones.
+        {waitsForMemory(depthwise, roof) === false &&
+          ", so here it could compute at full pace; where more cores or narrower types put the ridge farther right, it waits"}
+        . These are the least times by the roofline, not measurements.
       </p>
     </>
   );
