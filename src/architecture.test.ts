@@ -24,6 +24,7 @@ const everything = [
   "learn",
   "layout",
   "engine",
+  "export",
   "generate",
   "tools/atlas",
   "tools/baselines",
@@ -42,9 +43,10 @@ const table: Readonly<Record<string, Layer>> = {
   layout: { layers: ["base"] },
   generate: { layers: ["base", "onnx"] },
   engine: { layers: ["onnx", ...costing, "device", "runtime", "predict"] },
+  export: { layers: ["base", "cost", "device", "runtime", "predict", "engine"] },
   workers: { layers: everything, packages: ["comlink", ...tfjs] },
   app: {
-    layers: ["base", "graph", "cost", "device", "runtime"],
+    layers: ["base", "graph", "cost", "device", "runtime", "export"],
     types: ["predict", "engine", "layout", "workers"],
     packages: [
       "react",
@@ -73,6 +75,7 @@ const lists = [
   "cost/conv",
   "runtime/choice",
   "runtime/fusion",
+  "export",
   "app/lessons",
   "app/panels",
   "generate",
