@@ -1,37 +1,43 @@
-/** `ridgepoint analyze`: one line of JSON a file, or a table for people. */
+/** `ridgepoint analyze`: one line of JSON a file, a table for people, or a document of the export. */
 import { basename } from "node:path";
 import { explain } from "../base/explain.ts";
 import { formatBytes, formatCount, formatFlops, formatIntensity, formatMacs, formatShape } from "../base/format.ts";
 import { type ModelProblem, outcomeOf } from "../base/problem.ts";
 import { trafficOf } from "../cost/node-cost.ts";
-import type { Analysis, AnalyzeOptions } from "../engine/analysis.ts";
+import type { Analysis } from "../engine/analysis.ts";
 import { analyzeFile } from "../engine/analyze.ts";
 import { analysisJson, problemJson } from "../engine/report.ts";
+import { documentPrinter } from "./documents.ts";
 import { withFile } from "./files.ts";
 import { textTable } from "./table.ts";
+import { type Arguments, isDocument } from "./usage.ts";
 
 /** Analyses each file in turn; gives the number of files that had a problem. */
 export async function analyzeCommand(
-  files: readonly string[],
-  options: AnalyzeOptions,
-  json: boolean,
+  { files, analyze, format }: Pick<Arguments, "files" | "analyze" | "format">,
   print: (line: string) => void,
+  complain: (line: string) => void,
 ): Promise<number> {
+  const printDocument = isDocument(format) ? documentPrinter(format, print) : undefined;
+  const json = format === "json";
   let failed = 0;
   for (const path of files) {
     let bytes: number | undefined;
     const outcome = await outcomeOf(() =>
       withFile(path, (source, siblings) => {
         bytes = source.size;
-        return analyzeFile(source, options, {}, siblings);
+        return analyzeFile(source, analyze, {}, siblings);
       }),
     );
-    if (outcome.ok) {
+    if (outcome.ok && printDocument !== undefined) {
+      printDocument({ analysis: outcome.value, forecast: undefined, fusion: undefined });
+    } else if (outcome.ok) {
       print(json ? JSON.stringify(analysisJson(outcome.value)) : analysisText(outcome.value));
     } else {
       failed += 1;
       const file = { name: basename(path), bytes };
-      print(json ? JSON.stringify(problemJson(file, outcome.problem)) : `${path}: ${explain(outcome.problem)}`);
+      const tell = printDocument === undefined ? print : complain;
+      tell(json ? JSON.stringify(problemJson(file, outcome.problem)) : `${path}: ${explain(outcome.problem)}`);
     }
   }
   return failed;

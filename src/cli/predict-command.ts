@@ -8,11 +8,14 @@ import type { Analysis } from "../engine/analysis.ts";
 import { analyzeFile } from "../engine/analyze.ts";
 import { predictionJson, problemJson } from "../engine/report.ts";
 import type { Prediction, Predictor, Target } from "../predict/predictor.ts";
+import { ruleSetOf } from "../runtime/fusion/index.ts";
+import { fusionOf } from "../runtime/fusion/kernels.ts";
+import { documentPrinter } from "./documents.ts";
 import { withFile } from "./files.ts";
 import { allPredictors, panelOf } from "./predictors.ts";
 import { textTable } from "./table.ts";
 import { stateRows, targetOf } from "./target.ts";
-import { type Arguments, UsageError } from "./usage.ts";
+import { type Arguments, type DocumentFormat, isDocument, UsageError } from "./usage.ts";
 
 interface Case {
   readonly target: Target;
@@ -21,9 +24,18 @@ interface Case {
 }
 
 /** Predicts each file in turn; gives the number of files that had a problem. */
-export async function predictCommand(args: Arguments, print: (line: string) => void): Promise<number> {
+export async function predictCommand(
+  args: Arguments,
+  print: (line: string) => void,
+  complain: (line: string) => void,
+): Promise<number> {
+  const { format } = args;
+  if (isDocument(format) && args.states !== undefined) {
+    throw new UsageError(`--format ${format} is for one state; with --states there is --json`);
+  }
   const predictors = await allPredictors();
   const cases = await casesOf(args, predictors);
+  const printResult = isDocument(format) ? documentResult(format, predictors, print) : lineResult(format, print);
   let failed = 0;
   for (const path of args.files) {
     let bytes: number | undefined;
@@ -33,11 +45,13 @@ export async function predictCommand(args: Arguments, print: (line: string) => v
         return analyzeFile(source, args.analyze, {}, siblings);
       }),
     );
-    if (outcome.ok) await predictFile(outcome.value, cases, predictors, args.json, print);
+    if (outcome.ok) await predictFile(outcome.value, cases, predictors, printResult);
     else {
       failed += 1;
       const file = { name: basename(path), bytes };
-      print(args.json ? JSON.stringify(problemJson(file, outcome.problem)) : `${path}: ${explain(outcome.problem)}`);
+      const tell = isDocument(format) ? complain : print;
+      const text = `${path}: ${explain(outcome.problem)}`;
+      tell(format === "json" ? JSON.stringify(problemJson(file, outcome.problem)) : text);
     }
   }
   return failed;
@@ -64,20 +78,44 @@ async function statesText(path: string): Promise<string> {
   }
 }
 
+type PrintResult = (analysis: Analysis, predictor: string, target: Target, prediction: Prediction) => void;
+
+const lineResult =
+  (format: "table" | "json", print: (line: string) => void): PrintResult =>
+  (...result) =>
+    print(format === "json" ? JSON.stringify(predictionJson(...result)) : predictionText(...result));
+
+/** With the kernels that the runtime makes, as the window shows them. */
+function documentResult(
+  format: DocumentFormat,
+  predictors: readonly Predictor[],
+  print: (line: string) => void,
+): PrintResult {
+  const printDocument = documentPrinter(format, print);
+  return (analysis, id, target, prediction) => {
+    const { nodes, edges, model } = analysis;
+    const outputs = model.outputs.map(({ name }) => name);
+    const label = predictors.find((one) => one.id === id)?.label ?? id;
+    printDocument({
+      analysis,
+      forecast: { predictor: { id, label }, target, prediction },
+      fusion: fusionOf(nodes, edges, ruleSetOf(target.runtime), outputs),
+    });
+  };
+}
+
 async function predictFile(
   analysis: Analysis,
   cases: readonly Case[],
   predictors: readonly Predictor[],
-  json: boolean,
-  print: (line: string) => void,
+  printResult: PrintResult,
 ): Promise<void> {
   const panel = panelOf(predictors, analysis);
   for (const { target, predictor } of cases) {
     // Lines come in the order of the cases.
     // oxlint-disable-next-line no-await-in-loop
     const { id, prediction } = await panel.ask(predictor, target);
-    const text = json ? JSON.stringify(predictionJson(analysis, id, target, prediction)) : undefined;
-    print(text ?? predictionText(analysis, id, target, prediction));
+    printResult(analysis, id, target, prediction);
   }
 }
 

@@ -67,6 +67,37 @@ test("a bad file gives its problem on its own line and does not stop the others;
   ]);
 });
 
+test("analyze --format csv is one table for all files, without latencies; a bad file is told apart from it", async () => {
+  const { status, lines, complaints } = await run(
+    "analyze",
+    path("tiny.onnx"),
+    path("page.onnx"),
+    path("tiny.onnx"),
+    "--format",
+    "csv",
+  );
+  expect(status).toBe(1);
+  const rows = lines.flatMap((text) => `${text}\n`.split("\r\n").slice(0, -1));
+  expect(rows).toHaveLength(1 + 2 + 2);
+  expect(rows[0]).toMatch(/^id,name,op,kernel,.*,latency_seconds,latency_share,file$/);
+  expect(rows[1]).toMatch(/^Conv_0,.*,1x3x32x32;8x3x3x3,1x8x32x32,1,221184,.*,,,tiny.onnx$/);
+  expect(rows[4]).toMatch(/^Relu_1,/);
+  expect(complaints).toEqual([expect.stringContaining("page.onnx: This is not an ONNX model.")]);
+});
+
+test("predict --format csv adds kernel and latency, --format markdown tells what they hold for", async () => {
+  const target = ["predict", path("tiny.onnx"), "--device", "rk3399", "--predictor", "roofline", "--format"];
+  const [csv = ""] = (await run(...target, "csv")).lines;
+  const [header = [], ...rows] = csv.split("\r\n").map((line) => line.trim().split(","));
+  const latencies = rows.map((row) => Number(row[header.indexOf("latency_seconds")]));
+  const json = JSON.parse((await run(...target, "json")).lines[0]!);
+  expect(latencies[0]! + latencies[1]!).toBeCloseTo(json.latencySeconds, 12);
+  expect(rows[0]?.[header.indexOf("kernel")]).toBe("conv-relu");
+  const [markdown] = (await run(...target, "markdown")).lines;
+  expect(markdown).toContain("| Predictor | Roofline bound |");
+  expect(markdown).toContain("| Cores | large:1 |");
+});
+
 test("files beside the model are attached by their safe names; a link that leads out of its folder is not followed", async () => {
   const model = modelOf("x: float32[6,4]\n const shape: int64[2] = 3,8\n y = Reshape(x, shape)");
   const lyingIn = (location: string) =>
@@ -159,6 +190,10 @@ test.each([
   [["predict", "x.onnx", "--device", "rk3399", "--utilization", "1.5"], '--utilization: "1.5" does not fit'],
   [["analyze", "x.onnx", "--set", "batch"], "--set needs NAME=VALUE"],
   [["analyze", "x.onnx", "--bogus"], "--bogus"],
+  [["analyze", "x.onnx", "--format", "xml"], '--format: "xml" is not one of table, json, csv, markdown'],
+  [["analyze", "x.onnx", "--format", "csv", "--json"], "--json is --format json, not csv"],
+  [["devices", "--format", "csv"], "--format csv is for analyze and predict"],
+  [["predict", "x.onnx", "--format", "csv", "--states", "s.csv"], "with --states there is --json"],
 ])("wrong usage %j is told apart: exit status 2", async (argv, message) => {
   const { status, complaints } = await run(...argv);
   expect(status).toBe(2);

@@ -2,7 +2,7 @@
 import { analyzeCommand } from "./analyze-command.ts";
 import { devicesCommand, predictorsCommand } from "./list-commands.ts";
 import { predictCommand } from "./predict-command.ts";
-import { type Arguments, help, parseArguments, UsageError } from "./usage.ts";
+import { type Arguments, help, isDocument, parseArguments, UsageError } from "./usage.ts";
 
 /** Runs a command line; gives the exit status: 0 all good, 1 some input had a problem, 2 wrong usage. */
 export async function main(
@@ -16,7 +16,7 @@ export async function main(
       print(help);
       return 0;
     }
-    return (await run(args, print)) > 0 ? 1 : 0;
+    return (await run(args, print, complain)) > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     complain(`ridgepoint: ${error.message}\n\n${help}`);
@@ -24,19 +24,19 @@ export async function main(
   }
 }
 
-async function run(args: Arguments, print: (line: string) => void): Promise<number> {
+async function run(args: Arguments, print: (line: string) => void, complain: (line: string) => void): Promise<number> {
   if (args.command === "analyze" || args.command === "predict") {
     if (args.files.length === 0) throw new UsageError(`${args.command} needs at least one FILE`);
-  }
+  } else if (isDocument(args.format)) throw new UsageError(`--format ${args.format} is for analyze and predict`);
   switch (args.command) {
     case "analyze":
-      return analyzeCommand(args.files, args.analyze, args.json, print);
+      return analyzeCommand(args, print, complain);
     case "predict":
-      return predictCommand(args, print);
+      return predictCommand(args, print, complain);
     case "devices":
-      return devicesCommand(args.json, print);
+      return devicesCommand(args.format === "json", print);
     case "predictors":
-      return predictorsCommand(args.json, print);
+      return predictorsCommand(args.format === "json", print);
     default:
       throw new UsageError(args.command === "" ? "a command is needed" : `unknown command "${args.command}"`);
   }

@@ -6,21 +6,33 @@ export class UsageError extends Error {}
 
 export const help = `ridgepoint: where a neural network's inference time goes, before anyone deploys it
 
-  ridgepoint analyze FILE... [--set DIM=N ...] [--input NAME=1x3x224x224 ...] [--json]
+  ridgepoint analyze FILE... [--set DIM=N ...] [--input NAME=1x3x224x224 ...]
+             [--format table|json|csv|markdown] [--json]
   ridgepoint predict FILE... --device ID|DEVICE.json [--cores CLUSTER:N[,CLUSTER:N]] [--runtime ID]
              [--precision fp32|fp16|int8] [--frequency HZ] [--utilization 0..1]
              [--bandwidth BYTES_PER_SECOND] [--predictor ID] [--states FILE.csv]
-             [--set ...] [--input ...] [--json]
+             [--set ...] [--input ...] [--format table|json|csv|markdown] [--json]
   ridgepoint devices [--json]
   ridgepoint predictors [--json]
 
 --set takes the names of open sizes: those of inputs, and those that only run time decides as \`analyze\` lists them.
 Weights in files beside the model are found by themselves.
 
-With --json every file gives one line of JSON. Exit status: 0 all good, 1 some input had a problem, 2 wrong usage.`;
+--format csv gives one row a node, in SI units: by \`analyze\` its costs, by \`predict\` its latency and kernel as well.
+--format markdown gives totals, the costliest nodes and all warnings. With both, problems go to the error output.
+With --json, which is --format json, every file gives one line of JSON. Exit status: 0 all good, 1 some input had a problem, 2 wrong usage.`;
+
+/** How results are written: for people, one line of JSON each, or as a format of the export. */
+export const outputFormats = ["table", "json", "csv", "markdown"] as const;
+export type OutputFormat = (typeof outputFormats)[number];
+
+/** Formats that hold nothing but findings; problems go elsewhere. */
+export type DocumentFormat = Exclude<OutputFormat, "table" | "json">;
+export const isDocument = (format: OutputFormat): format is DocumentFormat => format === "csv" || format === "markdown";
 
 const options = {
   json: { type: "boolean" },
+  format: { type: "string" },
   help: { type: "boolean", short: "h" },
   set: { type: "string", multiple: true },
   input: { type: "string", multiple: true },
@@ -52,7 +64,7 @@ export const targetOptions = [
 export interface Arguments {
   readonly command: string;
   readonly files: readonly string[];
-  readonly json: boolean;
+  readonly format: OutputFormat;
   readonly help: boolean;
   readonly analyze: AnalyzeOptions;
   readonly target: TargetText;
@@ -70,7 +82,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
   return {
     command,
     files,
-    json: values.json ?? false,
+    format: formatOf(values.format, values.json ?? false),
     help: values.help ?? false,
     analyze: { dims: sizes(values.set ?? []), inputShapes: shapes(values.input ?? []) },
     target,
@@ -84,6 +96,13 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function formatOf(text: string | undefined, json: boolean): OutputFormat {
+  const format = outputFormats.find((one) => one === (text ?? (json ? "json" : "table")));
+  if (format === undefined) throw new UsageError(`--format: "${text}" is not one of ${outputFormats.join(", ")}`);
+  if (json && format !== "json") throw new UsageError(`--json is --format json, not ${format}`);
+  return format;
 }
 
 function pair(text: string, option: string): readonly [string, string] {
