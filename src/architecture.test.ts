@@ -43,7 +43,7 @@ const table: Readonly<Record<string, Layer>> = {
   layout: { layers: ["base"] },
   generate: { layers: ["base", "onnx"] },
   engine: { layers: ["onnx", ...costing, "device", "runtime", "predict"] },
-  export: { layers: ["base", "cost", "device", "runtime", "predict", "engine"] },
+  export: { layers: ["base", "cost", "device", "runtime", "predict", "engine"], packages: ["hyparquet-writer"] },
   workers: { layers: everything, packages: ["comlink", ...tfjs] },
   app: {
     layers: ["base", "graph", "cost", "device", "runtime", "export"],
@@ -57,6 +57,7 @@ const table: Readonly<Record<string, Layer>> = {
       "plotly.js",
       "cytoscape",
       "comlink",
+      "idb-keyval",
     ],
   },
   cli: { layers: everything, packages: tfjs, node: true },
