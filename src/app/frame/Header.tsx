@@ -6,17 +6,19 @@ import { openPalette, palette } from "../commands/palette-state.ts";
 import type { Analysis } from "../../engine/analysis.ts";
 import { whileBusy } from "../state/busy.ts";
 import { LessonsButton } from "../lessons/LessonsButton.tsx";
-import { closeModel, documentStore } from "../state/document.ts";
+import { useAnalysis, usePrecisionText } from "../panels/context.ts";
+import { closeModel } from "../state/document.ts";
 import { useStore } from "../state/store.ts";
 import { themeStore, toggleTheme } from "../state/theme.ts";
 import { Icon } from "../ui/icons.tsx";
+import { ExportMenu } from "./ExportMenu.tsx";
 import { Help } from "./Help.tsx";
 import { OpenButton, OpenFolderButton } from "./OpenButton.tsx";
 
 const Palette = lazy(() => whileBusy(import("./Palette.tsx").then((loaded) => ({ default: loaded.Palette }))));
 
 export function Header() {
-  const analysis = useStore(documentStore, (d) => d.model?.analysis);
+  const analysis = useAnalysis();
   const theme = useStore(themeStore, (t) => t.theme);
   const other = theme === "dark" ? "light" : "dark";
   return (
@@ -32,6 +34,7 @@ export function Header() {
       <div className="head-tools">
         <LessonsButton />
         <CommandsButton />
+        {analysis !== undefined && <ExportMenu />}
         {analysis !== undefined && <CopyLink />}
         <button
           type="button"
@@ -52,6 +55,7 @@ export function Header() {
 
 function Totals({ analysis }: { readonly analysis: Analysis }) {
   const { totals, file } = analysis;
+  const precision = usePrecisionText();
   const shown = analysis.nodes.filter((node) => !node.folded).length;
   return (
     <>
@@ -71,11 +75,11 @@ function Totals({ analysis }: { readonly analysis: Analysis }) {
           <dt>FLOPs</dt>
           <dd>{formatFlops(totals.flops)}</dd>
         </div>
-        <div title={`${formatBytes(totals.weightBytes)} of weights`}>
+        <div title={`${formatBytes(totals.weightBytes)} of weights ${precision}`.trim()}>
           <dt>Parameters</dt>
           <dd>{formatCount(totals.params)}</dd>
         </div>
-        <div title="Most activation bytes alive at once, in execution order">
+        <div title={`Most activation bytes alive at once, in execution order, ${precision || "as in the file"}`}>
           <dt>Peak activations</dt>
           <dd>{formatBytes(totals.peakActivationBytes)}</dd>
         </div>

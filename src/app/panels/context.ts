@@ -1,7 +1,9 @@
 /** What most panels need at once: the model, its prediction, and the device with its roofs. */
 import { useDeferredValue, useEffect, useMemo } from "react";
-import type { CoreSet, Device } from "../../device/device.ts";
+import type { CoreSet, Device, Precision } from "../../device/device.ts";
+import { atPrecision } from "../../device/precision.ts";
 import { nominalState, type Roof, roofOf } from "../../device/roofline.ts";
+import type { Analysis } from "../../engine/analysis.ts";
 import type { Prediction } from "../../predict/predictor.ts";
 import { begin } from "../state/busy.ts";
 import { documentStore, type OpenModel } from "../state/document.ts";
@@ -40,6 +42,32 @@ export function useTarget(): Target {
 }
 
 export const useModel = (): OpenModel | undefined => useStore(documentStore, (d) => d.model);
+
+const converted = new WeakMap<Analysis, Map<Precision, Analysis>>();
+
+/** The analysis with its bytes at a precision; made once for all views that show it. */
+export function analysisAt(analysis: Analysis, precision: Precision): Analysis {
+  const made = converted.get(analysis) ?? new Map<Precision, Analysis>();
+  converted.set(analysis, made);
+  const found = made.get(precision) ?? atPrecision(analysis, precision);
+  made.set(precision, found);
+  return found;
+}
+
+/** The costs of the open model at the chosen precision: what views show beside a predicted time. */
+export function useAnalysis(): Analysis | undefined {
+  const analysis = useModel()?.analysis;
+  const precision = useStore(session, (s) => s.precision);
+  return useMemo(() => analysis && analysisAt(analysis, precision), [analysis, precision]);
+}
+
+/** "at fp16" where the bytes are not those of the file; "" where they are. */
+export function usePrecisionText(): string {
+  const file = useModel()?.analysis;
+  const shown = useAnalysis();
+  const precision = useStore(session, (s) => s.precision);
+  return shown === file ? "" : `at ${precision}`;
+}
 
 /** The prediction for the open model; undefined while the first one is computed. */
 export function usePrediction(): Prediction | undefined {

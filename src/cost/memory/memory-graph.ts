@@ -115,17 +115,24 @@ function add({ values, positions }: Builder, name: string, fact: Fact | undefine
   return position;
 }
 
-/** The same graph with its floating-point activations stored in another element type; integers and others stay. */
-export function withActivations(graph: MemoryGraph, dtype: DType | undefined): MemoryGraph {
+/** The same graph with activations of the types that `converts` stored in another one; by default all floats, never integers. */
+export function withActivations(
+  graph: MemoryGraph,
+  dtype: DType | undefined,
+  converts: (from: DType) => boolean = isFloat,
+): MemoryGraph {
   if (dtype === undefined) return graph;
   return {
     ...graph,
-    values: graph.values.map((value) => {
-      const converts = value.dtype !== undefined && value.elements !== undefined && isFloat(value.dtype);
-      return converts ? { ...value, dtype, bytes: bytesOf(dtype, value.elements) } : value;
-    }),
+    values: graph.values.map((value) =>
+      value.dtype !== undefined && value.elements !== undefined && converts(value.dtype)
+        ? { ...value, dtype, bytes: bytesOf(dtype, value.elements) }
+        : value,
+    ),
     steps: graph.steps.map((step) =>
-      step.bodies.length === 0 ? step : { ...step, bodies: step.bodies.map((body) => withActivations(body, dtype)) },
+      step.bodies.length === 0
+        ? step
+        : { ...step, bodies: step.bodies.map((body) => withActivations(body, dtype, converts)) },
     ),
   };
 }

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { formatFrequency, formatPercent, formatSeconds } from "../../../base/format.ts";
 import { equalCompetitor } from "../../../device/load.ts";
-import { useModel, useTarget } from "../../panels/context.ts";
+import { useAnalysis, useTarget } from "../../panels/context.ts";
 import { limitsOf, session, stateOf } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Question } from "../Question.tsx";
@@ -96,7 +96,7 @@ export function LoadLesson() {
 
 /** The open model at the device's clocks: what waits for memory does not wait less for a faster core. */
 function Clocks() {
-  const nodes = useModel()?.analysis.nodes;
+  const nodes = useAnalysis()?.nodes;
   const { device, cores } = useTarget();
   const choice = useStore(session, (s) => s);
   const { precision } = choice;

@@ -10,7 +10,7 @@ import {
 } from "../../../base/format.ts";
 import { type NodeCost, trafficOf } from "../../../cost/node-cost.ts";
 import { attainable, rooflineTime } from "../../../device/roofline.ts";
-import { useModel, useSelected, useTarget } from "../../panels/context.ts";
+import { useAnalysis, useSelected, useTarget } from "../../panels/context.ts";
 import { limitsOf, select, session, stateOf } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { nodeName } from "../../ui/node-text.ts";
@@ -46,7 +46,7 @@ function pointOf(nodes: readonly NodeCost[], selected: number | undefined): Poin
 }
 
 export function RooflineLesson() {
-  const nodes = useModel()?.analysis.nodes ?? [];
+  const nodes = useAnalysis()?.nodes ?? [];
   const point = pointOf(nodes, useSelected());
   const { device, roof: roofs, nominal } = useTarget();
   const precision = useStore(session, (s) => s.precision);

@@ -1,15 +1,15 @@
 import { Pane } from "../../ui/Pane.tsx";
 import { select } from "../../state/session.ts";
 import { Icon } from "../../ui/icons.tsx";
-import { useModel, useSelected } from "../context.ts";
+import { useAnalysis, useSelected } from "../context.ts";
 import { ModelFacts } from "./ModelFacts.tsx";
 import { NodeFacts } from "./NodeFacts.tsx";
 
 export function InspectorPanel() {
-  const model = useModel();
+  const analysis = useAnalysis();
   const selected = useSelected();
-  if (model === undefined) return null;
-  const { nodes } = model.analysis;
+  if (analysis === undefined) return null;
+  const { nodes } = analysis;
   /** The next node that is shown, in execution order. */
   const beside = (by: 1 | -1): string | undefined => {
     let index = (selected ?? (by === 1 ? -1 : nodes.length)) + by;
@@ -44,9 +44,9 @@ export function InspectorPanel() {
       {/* Without a link in it, only its own focus lets keys scroll it. */}
       <div className="inspector" role="group" aria-label="Details" tabIndex={0}>
         {selected === undefined ? (
-          <ModelFacts analysis={model.analysis} />
+          <ModelFacts analysis={analysis} />
         ) : (
-          <NodeFacts analysis={model.analysis} index={selected} />
+          <NodeFacts analysis={analysis} index={selected} />
         )}
       </div>
     </Pane>

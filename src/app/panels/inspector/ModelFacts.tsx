@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatShape } from "../../../base/format.ts";
 import type { TensorInfo } from "../../../cost/node-cost.ts";
 import type { Analysis } from "../../../engine/analysis.ts";
 import { select } from "../../state/session.ts";
+import { usePrecisionText } from "../context.ts";
 import { KernelTotals } from "./KernelFacts.tsx";
 import { SizeFields } from "./SizeFields.tsx";
 import { isShownAsSize, symbolsText } from "./sizes.ts";
@@ -10,6 +11,7 @@ import { isShownAsSize, symbolsText } from "./sizes.ts";
 /** The model as a whole: what the inspector shows while no node is selected. */
 export function ModelFacts({ analysis }: { readonly analysis: Analysis }) {
   const { file, model, totals, nodes } = analysis;
+  const precision = usePrecisionText();
   const problems = analysis.problems.filter((problem) => !isShownAsSize(problem, model));
   const folded = nodes.filter((node) => node.folded).length;
   return (
@@ -36,7 +38,7 @@ export function ModelFacts({ analysis }: { readonly analysis: Analysis }) {
         <Tensors title="Inputs" tensors={model.inputs} />
         <Tensors title="Outputs" tensors={model.outputs} />
         <dt>Weights</dt>
-        <dd>{`${formatCount(totals.params)} parameters, ${formatBytes(totals.weightBytes)}`}</dd>
+        <dd>{`${formatCount(totals.params)} parameters, ${formatBytes(totals.weightBytes)} ${precision}`.trim()}</dd>
         <dt>Known costs</dt>
         <dd>{`${totals.coveredNodes} of ${totals.nodes} nodes`}</dd>
         <KernelTotals analysis={analysis} />

@@ -16,7 +16,7 @@ import type { Analysis } from "../../../engine/analysis.ts";
 import { select } from "../../state/session.ts";
 import { nodeName, windowSizes, windowText } from "../../ui/node-text.ts";
 import { classOf } from "../../ui/op-class.ts";
-import { usePrediction, useTarget } from "../context.ts";
+import { usePrecisionText, usePrediction, useTarget } from "../context.ts";
 import { boundOf, shareOf } from "../shares.ts";
 import { KernelFacts } from "./KernelFacts.tsx";
 import { macFormula } from "./formula.ts";
@@ -108,6 +108,7 @@ function Latency({ node, index }: { readonly node: NodeCost; readonly index: num
 
 function Cost({ node }: { readonly node: NodeCost }) {
   const formula = macFormula(node);
+  const precision = usePrecisionText();
   const { macs, flops, window } = node;
   return (
     <Facts title="Cost">
@@ -132,7 +133,7 @@ function Cost({ node }: { readonly node: NodeCost }) {
       </dd>
       <dt>Traffic</dt>
       <dd>
-        {formatBytes(trafficOf(node))}
+        {formatBytes(trafficOf(node))} {precision !== "" && <span className="quiet">{precision}</span>}
         <div className="formula">
           <span>{`read ${formatBytes(node.readBytes)} + weights ${formatBytes(node.weightBytes)} + written ${formatBytes(node.writeBytes)}`}</span>
         </div>

@@ -4,7 +4,7 @@ import { trafficOf } from "../../../cost/node-cost.ts";
 import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Pane } from "../../ui/Pane.tsx";
-import { useLaterPrediction, useModel, useTarget } from "../context.ts";
+import { useAnalysis, useLaterPrediction, useModel, usePrecisionText, useTarget } from "../context.ts";
 import { useFusion } from "../fusion.ts";
 import { OperatorTable } from "./OperatorTable.tsx";
 import { type Row, rowsOf, searchRows, sortRows } from "./rows.ts";
@@ -15,9 +15,10 @@ export function OperatorsPanel() {
   const { roof } = useTarget();
   const search = useStore(session, (s) => s.search);
   const sort = useStore(session, (s) => s.sort);
-  const nodes = model?.analysis.nodes;
+  const analysis = useAnalysis();
+  const nodes = analysis?.nodes;
   // Kernels may come with the prediction: the first rows need not wait for them.
-  const fusion = useFusion(prediction === undefined ? undefined : model?.analysis);
+  const fusion = useFusion(prediction === undefined ? undefined : analysis);
   const all = useMemo(
     () => (nodes === undefined ? [] : rowsOf(nodes, prediction, roof, fusion)),
     [nodes, prediction, roof, fusion],
@@ -50,6 +51,7 @@ export function OperatorsPanel() {
 
 /** Sums of the rows shown, and how many of them they cover. */
 function Footer({ rows }: { readonly rows: readonly Row[] }) {
+  const precision = usePrecisionText();
   const sum = (value: (row: Row) => number | undefined): number =>
     rows.reduce((total, row) => total + (value(row) ?? 0) * (row.node.times ?? 1), 0);
   const known = rows.filter(({ node }) => node.flops !== undefined && trafficOf(node) !== undefined).length;
@@ -62,7 +64,7 @@ function Footer({ rows }: { readonly rows: readonly Row[] }) {
       <span>{formatSeconds(latency)}</span>
       <span>{formatMacs(sum(({ node }) => node.macs))}</span>
       <span>{formatFlops(sum(({ node }) => node.flops))}</span>
-      <span>{formatBytes(sum(({ traffic }) => traffic))} moved</span>
+      <span>{`${formatBytes(sum(({ traffic }) => traffic))} moved ${precision}`.trim()}</span>
     </p>
   );
 }

@@ -81,7 +81,7 @@ export const columns: readonly Column[] = [
   {
     key: "traffic",
     title: "Traffic",
-    hint: "Bytes moved: inputs and weights read once, outputs written once",
+    hint: "Bytes moved at the chosen precision: inputs and weights read once, outputs written once",
     width: 72,
     numeric: true,
     text: ({ traffic }) => orBlank(traffic, formatBytes),

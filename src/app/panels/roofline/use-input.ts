@@ -6,12 +6,12 @@ import { forecast } from "../../state/prediction.ts";
 import { session, stateOf } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { cssColor, themeStore } from "../../state/theme.ts";
-import { useLaterPrediction, useModel, useSelected, useTarget } from "../context.ts";
+import { useAnalysis, useLaterPrediction, useSelected, useTarget } from "../context.ts";
 import type { RooflineInput } from "./figure.ts";
 
 /** What every kind of roofline is drawn from; undefined while there is nothing to draw yet. */
 export function useRooflineInput(): RooflineInput | undefined {
-  const nodes = useModel()?.analysis.nodes;
+  const nodes = useAnalysis()?.nodes;
   const prediction = useLaterPrediction();
   const selected = useSelected();
   const target = useTarget();
