@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { explain } from "../base/explain.ts";
 import { formatPercent, formatSeconds } from "../base/format.ts";
 import { outcomeOf } from "../base/problem.ts";
+import { atPrecision } from "../device/precision.ts";
 import type { Analysis } from "../engine/analysis.ts";
 import { analyzeFile } from "../engine/analyze.ts";
 import { predictionJson, problemJson } from "../engine/report.ts";
@@ -97,7 +98,8 @@ function documentResult(
     const outputs = model.outputs.map(({ name }) => name);
     const label = predictors.find((one) => one.id === id)?.label ?? id;
     printDocument({
-      analysis,
+      // One traffic: that which the prediction counts.
+      analysis: atPrecision(analysis, target.precision),
       forecast: { predictor: { id, label }, target, prediction },
       fusion: fusionOf(nodes, edges, ruleSetOf(target.runtime), outputs),
     });

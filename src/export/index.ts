@@ -1,21 +1,18 @@
-/** The list of formats. */
-import { csvText } from "./csv.ts";
+/** The list of formats. Each writer is fetched when it is first asked for: a menu of formats costs its labels only. */
 import type { Findings } from "./findings.ts";
-import { jsonText } from "./json.ts";
-import { markdownText } from "./markdown.ts";
 
-export const formatIds = ["csv", "json", "markdown"] as const;
+export const formatIds = ["csv", "json", "markdown", "parquet"] as const;
 export type FormatId = (typeof formatIds)[number];
 
 export interface Format {
-  /** What the command line calls it. */
+  /** What the command line calls it, where it writes it: a binary format is for files alone. */
   readonly id: FormatId;
   readonly label: string;
   /** What it holds, in a few words. */
   readonly about: string;
   readonly extension: string;
   readonly mediaType: string;
-  readonly textOf: (findings: Findings) => string;
+  readonly contentOf: (findings: Findings) => Promise<string | Uint8Array<ArrayBuffer>>;
 }
 
 export const formats: readonly Format[] = [
@@ -25,7 +22,7 @@ export const formats: readonly Format[] = [
     about: "one row a node, for spreadsheets and scripts",
     extension: "csv",
     mediaType: "text/csv;charset=utf-8",
-    textOf: csvText,
+    contentOf: async (findings) => (await import("./csv.ts")).csvText(findings),
   },
   {
     id: "json",
@@ -33,7 +30,7 @@ export const formats: readonly Format[] = [
     about: "the whole analysis and the prediction",
     extension: "json",
     mediaType: "application/json",
-    textOf: jsonText,
+    contentOf: async (findings) => (await import("./json.ts")).jsonText(findings),
   },
   {
     id: "markdown",
@@ -41,6 +38,14 @@ export const formats: readonly Format[] = [
     about: "totals, costliest nodes and warnings, to paste",
     extension: "md",
     mediaType: "text/markdown;charset=utf-8",
-    textOf: markdownText,
+    contentOf: async (findings) => (await import("./markdown.ts")).markdownText(findings),
+  },
+  {
+    id: "parquet",
+    label: "Parquet",
+    about: "the rows of the CSV, typed, for data frames",
+    extension: "parquet",
+    mediaType: "application/vnd.apache.parquet",
+    contentOf: async (findings) => (await import("./parquet.ts")).parquetBytes(findings),
   },
 ];

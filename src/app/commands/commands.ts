@@ -1,11 +1,12 @@
 /** All commands that do not depend on what there is to choose from; those are in offers.ts. */
 import { choiceCommands } from "./choices.ts";
 import { type Command, isOffered } from "./command.ts";
+import { fileCommands } from "./files.ts";
 import { hasMod, isMac, isPressed, type Press } from "./keys.ts";
 import { modelCommands } from "./model.ts";
 import { viewCommands } from "./views.ts";
 
-export const commands: readonly Command[] = [...modelCommands, ...choiceCommands, ...viewCommands];
+export const commands: readonly Command[] = [...modelCommands, ...fileCommands, ...choiceCommands, ...viewCommands];
 
 /** What has the focus: text is edited, letters choose (as in a list of devices), or neither. */
 export type Focus = "text" | "letters" | "other";

@@ -123,6 +123,19 @@ async function ask(): Promise<void> {
   forecast.patch({ ...answer, busy: wanted, failure: undefined });
 }
 
+/** Resolves when the last answer is that to the last question. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (forecast.get().busy) return;
+      stop();
+      resolve();
+    };
+    const stop = forecast.subscribe(look);
+    look();
+  });
+}
+
 const keyOf = (choice: Session): string => {
   const { device, ...ask } = askOf(choice);
   return JSON.stringify([device.id, ask, choice.predictor]);

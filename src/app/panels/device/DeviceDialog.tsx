@@ -6,6 +6,7 @@ import type { Counter, Moment } from "../../../device/import/found.ts";
 import type { Reading } from "../../../device/import/index.ts";
 import type { Watched } from "../../../device/import/state.ts";
 import { isOwnId } from "../../../device/own.ts";
+import { download } from "../../state/download.ts";
 import { forgetDevice, keepDevice } from "../../state/own-devices.ts";
 import { chooseDevice, defaultSession, deviceOf as chosenDevice, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
@@ -51,16 +52,6 @@ const toldBy = (before: Told | undefined, readings: readonly Reading[]): Told | 
   }
   return told;
 };
-
-/** Hands a text to the browser as a file. */
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 const stop = (event: { stopPropagation: () => void; preventDefault: () => void }): void => {
   event.stopPropagation();
@@ -170,7 +161,7 @@ export function DeviceDialog({ start, onClose }: Props) {
           <button
             type="button"
             className="button"
-            onClick={() => whenComplete((device) => download(`${device.id}.json`, formatDevice(device)))}
+            onClick={() => whenComplete((device) => download(`${device.id}.json`, formatDevice(device), "application/json"))}
           >
             Export
           </button>
