@@ -111,6 +111,8 @@ export function redone({ past, present, future }: History): History | undefined 
 const titles: Partial<Readonly<Record<Field, string>>> = {
   frequencyHz: "frequency",
   bandwidthBytesPerSecond: "memory bandwidth",
+  budgetSeconds: "latency to meet",
+  budgetKnob: "what is to meet it",
   rules: "fusion rules",
   grain: "nodes or kernels",
   roofline: "kind of roofline",

@@ -1,5 +1,5 @@
 /** What the user chose, and nothing that can be computed from it. Mirrored in the address by url.ts. */
-import type { BytesPerSecond, Fraction, Hertz } from "../../base/units.ts";
+import type { BytesPerSecond, Fraction, Hertz, Seconds } from "../../base/units.ts";
 import type { Storage } from "../../cost/memory/precision.ts";
 import { coreSetProblem, defaultCores, takingPart } from "../../device/core-set.ts";
 import { devices } from "../../device/catalog/index.ts";
@@ -45,12 +45,16 @@ export type Grain = (typeof grains)[number];
 export const orders = ["file", "best"] as const;
 export type Order = (typeof orders)[number];
 
+/** What of a device's state can be turned. */
+export const knobs = ["frequency", "utilization", "bandwidth"] as const;
+export type Knob = (typeof knobs)[number];
+
 /** What branches run on: a number of equal workers, or the clusters of the device. */
 export const workerCounts = [1, 2, 3, 4, 6, 8] as const;
 export type Workers = (typeof workerCounts)[number] | "clusters";
 
 export interface Session {
-  /** Name of the sample that is open. */
+  /** Name of the sample that is open, or its address on this site. */
   readonly model: string | undefined;
   /** Name of the user's file that is open; its content is never part of a link. */
   readonly file: string | undefined;
@@ -68,6 +72,9 @@ export interface Session {
   readonly frequencyHz: Hertz | undefined;
   readonly utilization: Fraction;
   readonly bandwidthBytesPerSecond: BytesPerSecond | undefined;
+  /** Latency to be met, and the knob whose slowest setting that meets it is searched. */
+  readonly budgetSeconds: Seconds | undefined;
+  readonly budgetKnob: Knob;
   readonly grain: Grain;
   /** Id of the rule set that groups nodes into kernels; undefined: the one of the runtime. */
   readonly rules: string | undefined;
@@ -97,7 +104,29 @@ export interface Session {
   readonly search: string;
   /** Undefined: execution order. */
   readonly sort: Sort | undefined;
+  /** What later choices are compared with; undefined: nothing is pinned. */
+  readonly baseline: Baseline | undefined;
+  /** Names of the samples beside the open model. The user's own files beside it are part of no link. */
+  readonly compared: readonly string[];
 }
+
+const askedFields = [
+  "sizes",
+  "device",
+  "cores",
+  "runtime",
+  "precision",
+  "predictor",
+  "frequencyHz",
+  "utilization",
+  "bandwidthBytesPerSecond",
+] as const;
+
+/** What a prediction depends on besides the model. */
+export type Asked = Pick<Session, (typeof askedFields)[number]>;
+
+/** A pinned state: all that a prediction depends on. */
+export type Baseline = Asked;
 
 const firstDevice = devices[0];
 if (firstDevice === undefined) throw new Error("the catalogue is empty");
@@ -114,6 +143,8 @@ export const defaultSession: Session = {
   frequencyHz: undefined,
   utilization: 0,
   bandwidthBytesPerSecond: undefined,
+  budgetSeconds: undefined,
+  budgetKnob: "frequency",
   grain: "nodes",
   rules: undefined,
   library: undefined,

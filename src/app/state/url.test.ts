@@ -14,6 +14,8 @@ const full: Session = {
   frequencyHz: 1_416_000_000,
   utilization: 0.05,
   bandwidthBytesPerSecond: 4.2e9,
+  budgetSeconds: 0.05,
+  budgetKnob: "bandwidth",
   grain: "kernels",
   rules: "ort",
   library: "mnn",

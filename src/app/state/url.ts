@@ -9,6 +9,7 @@ import { deviceFor, noteDevice } from "./own-devices.ts";
 import {
   defaultSession,
   grains,
+  knobs,
   orders,
   rooflineModes,
   session,
@@ -22,7 +23,8 @@ type Params = Readonly<Record<string, string | undefined>>;
 
 const formatSort = ({ key, descending }: Sort): string => (descending ? `-${key}` : key);
 
-function paramsOf(choice: Session): Params {
+/** What an address says of a session, key by key; undefined: as by default. */
+export function paramsOf(choice: Session): Params {
   const unlessDefault = <K extends keyof Session>(key: K): Session[K] | undefined =>
     choice[key] === defaultSession[key] ? undefined : choice[key];
   return {
@@ -37,6 +39,8 @@ function paramsOf(choice: Session): Params {
     frequency: choice.frequencyHz?.toString(),
     utilization: choice.utilization === 0 ? undefined : String(choice.utilization),
     bandwidth: choice.bandwidthBytesPerSecond?.toString(),
+    budget: choice.budgetSeconds?.toString(),
+    meet: unlessDefault("budgetKnob"),
     grain: unlessDefault("grain"),
     rules: choice.rules,
     library: choice.library,
@@ -88,6 +92,8 @@ export function parseSession(query: string): Session {
     frequencyHz: number("frequency", positive),
     utilization: number("utilization", (u) => u >= 0 && u <= 1) ?? 0,
     bandwidthBytesPerSecond: number("bandwidth", positive),
+    budgetSeconds: number("budget", positive),
+    budgetKnob: knobs.find((one) => one === text("meet")) ?? defaultSession.budgetKnob,
     grain: grains.find((one) => one === text("grain")) ?? defaultSession.grain,
     rules: ruleSetById(text("rules") ?? "")?.id,
     library: text("library"),
