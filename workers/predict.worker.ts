@@ -1,12 +1,17 @@
-/** Predicts. Holds the model made ready, which `load` rebuilds at any time. */
+/** Predicts. Holds models made ready, one a slot, which `load` rebuilds at any time. */
 import { expose } from "comlink";
 import type { Prediction, PredictorInput, Prepared, Target } from "../src/predict/predictor.ts";
 import { cards, prepare, warm } from "./predictors.ts";
 
-let input: PredictorInput = { nodes: [], edges: [] };
-const prepared = new Map<string, Promise<Prepared | undefined>>();
+interface Slot {
+  readonly input: PredictorInput;
+  readonly prepared: Map<string, Promise<Prepared | undefined>>;
+}
+const slots = new Map<string, Slot>();
+const slotOf = (slot: string): Slot => slots.get(slot) ?? { input: { nodes: [], edges: [] }, prepared: new Map() };
 
-async function predict(id: string, target: Target): Promise<Prediction | undefined> {
+async function predict(id: string, target: Target, slot = "open"): Promise<Prediction | undefined> {
+  const { input, prepared } = slotOf(slot);
   const ready = prepared.get(id) ?? prepare(id, input);
   prepared.set(id, ready);
   return (await ready)?.predict(target);
@@ -15,10 +20,8 @@ async function predict(id: string, target: Target): Promise<Prediction | undefin
 const api = {
   list: cards,
   warm: async (): Promise<void> => void (await warm()),
-  load: (next: PredictorInput): void => {
-    input = next;
-    prepared.clear();
-  },
+  load: (input: PredictorInput, slot = "open"): void => void slots.set(slot, { input, prepared: new Map() }),
+  forget: (slot: string): void => void slots.delete(slot),
   predict,
   /** Latencies in seconds only: what curves need. */
   latencies: (id: string, asks: readonly Target[]) =>

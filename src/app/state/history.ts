@@ -116,6 +116,7 @@ const titles: Partial<Readonly<Record<Field, string>>> = {
   rules: "fusion rules",
   grain: "nodes or kernels",
   roofline: "kind of roofline",
+  compared: "compared models",
 };
 
 /** "frequency, memory bandwidth": what a step changes, in words. */

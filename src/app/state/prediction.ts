@@ -4,7 +4,7 @@ import type { Prediction, PredictorCard, Target } from "../../predict/predictor.
 import { predictWorker } from "../work/workers.ts";
 import { begin } from "./busy.ts";
 import { documentStore } from "./document.ts";
-import { coresOf, deviceOf, type Session, session, stateOf } from "./session.ts";
+import { type Asked, coresOf, deviceOf, type Session, session, stateOf } from "./session.ts";
 import { createStore } from "./store.ts";
 
 interface Forecast {
@@ -34,7 +34,7 @@ export function predictorsFor(choice: Pick<Session, "predictor">, cards: readonl
 }
 
 /** The device goes along whole: one of the user's own is in no catalogue. */
-export const askOf = (choice: Session): Target => ({
+export const askOf = (choice: Asked): Target => ({
   device: deviceOf(choice),
   cores: coresOf(choice),
   runtime: choice.runtime,
@@ -48,16 +48,26 @@ interface Loaded {
   readonly generation: number;
 }
 
-let loaded: Loaded | undefined;
+/** What the worker has, by slot: the open model, and those that it is compared with. */
+const loaded = new Map<string, Loaded>();
+
+/** That of the open model. */
+export const openSlot = "open";
 
 /** Makes sure that the worker has this model; a restarted worker has none. */
-export function ensureLoaded(analysis: Analysis): void {
-  if (loaded?.analysis === analysis && loaded.generation === predictWorker.generation) return;
+export function ensureLoaded(analysis: Analysis, slot = openSlot): void {
+  const there = loaded.get(slot);
+  if (there?.analysis === analysis && there.generation === predictWorker.generation) return;
   // Texts for people stay here: cloning those of ten thousand nodes holds up the page.
   const nodes = analysis.nodes.map((node) => ({ ...node, attributes: {}, note: "", operands: [] }));
   const { edges } = analysis;
-  predictWorker.tell((worker) => worker.load({ nodes, edges }));
-  loaded = { analysis, generation: predictWorker.generation };
+  predictWorker.tell((worker) => worker.load({ nodes, edges }, slot));
+  loaded.set(slot, { analysis, generation: predictWorker.generation });
+}
+
+/** Lets the worker forget a model. */
+export function unload(slot: string): void {
+  if (loaded.delete(slot)) predictWorker.tell((worker) => worker.forget(slot));
 }
 
 /** Asks once which predictors there are. */
@@ -65,6 +75,40 @@ export async function ensureCards(): Promise<void> {
   if (forecast.get().cards.length > 0) return;
   const cards = await predictWorker.run(undefined, (worker) => worker.list());
   if (forecast.get().cards.length === 0) forecast.patch({ cards });
+}
+
+export interface Answer {
+  readonly prediction: Prediction;
+  /** Id of the predictor that gave it. */
+  readonly predictor: string;
+}
+
+/**
+ * Asks predictors of the model in a slot, one after the other, until one does not refuse; its warnings tell why better
+ * ones did. Undefined where none answers, or `isStale` says that nobody waits any more.
+ */
+export async function answerTo(
+  question: Target,
+  predictors: readonly string[],
+  isStale: () => boolean,
+  slot = openSlot,
+): Promise<Answer | undefined> {
+  const { cards } = forecast.get();
+  const refusals: string[] = [];
+  let answer: Answer | undefined;
+  for (const predictor of predictors) {
+    // One after the other: only a refusal makes the next one worth asking.
+    // oxlint-disable-next-line no-await-in-loop
+    const prediction = await predictWorker.run(undefined, (worker) => worker.predict(predictor, question, slot));
+    if (isStale()) return undefined;
+    if (prediction === undefined) continue;
+    const warnings = [...refusals, ...prediction.warnings];
+    answer = { prediction: { ...prediction, warnings }, predictor };
+    if (prediction.latencySeconds !== undefined) break;
+    const label = cards.find((card) => card.id === predictor)?.label ?? predictor;
+    refusals.push(...prediction.warnings.map((why) => `${label}: ${why}`));
+  }
+  return answer;
 }
 
 let wanted = false;
@@ -100,27 +144,12 @@ async function ask(): Promise<void> {
   ensureLoaded(analysis);
   forecast.patch({ busy: true });
   await ensureCards();
-  const question = askOf(session.get());
-  const { cards } = forecast.get();
-  // Why better predictors than the one that answers did not.
-  const refusals: string[] = [];
-  let answer: Partial<Forecast> = {};
-  for (const predictor of predictorsFor(session.get(), cards)) {
-    // One after the other: only a refusal makes the next one worth asking.
-    // oxlint-disable-next-line no-await-in-loop
-    const prediction = await predictWorker.run(undefined, (worker) => worker.predict(predictor, question));
-    if (documentStore.get().model?.analysis !== analysis) return;
-    if (prediction === undefined) continue;
-    const warnings = [...refusals, ...prediction.warnings];
-    if (prediction.latencySeconds === undefined) {
-      const label = cards.find((card) => card.id === predictor)?.label ?? predictor;
-      refusals.push(...prediction.warnings.map((why) => `${label}: ${why}`));
-    }
-    answer = { prediction: { ...prediction, warnings }, analysis, predictor };
-    if (prediction.latencySeconds !== undefined) break;
-  }
+  const choice = session.get();
+  const isStale = (): boolean => documentStore.get().model?.analysis !== analysis;
+  const answer = await answerTo(askOf(choice), predictorsFor(choice, forecast.get().cards), isStale);
+  if (isStale()) return;
   performance.mark("predicted");
-  forecast.patch({ ...answer, busy: wanted, failure: undefined });
+  forecast.patch({ ...(answer && { ...answer, analysis }), busy: wanted, failure: undefined });
 }
 
 /** Resolves when the last answer is that to the last question. */

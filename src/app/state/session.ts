@@ -53,11 +53,11 @@ export type Knob = (typeof knobs)[number];
 export const workerCounts = [1, 2, 3, 4, 6, 8] as const;
 export type Workers = (typeof workerCounts)[number] | "clusters";
 
-export interface Session {
-  /** Name of the sample that is open, or its address on this site. */
-  readonly model: string | undefined;
-  /** Name of the user's file that is open; its content is never part of a link. */
-  readonly file: string | undefined;
+/** Models beside the open one; with more, no column of the comparison would be readable. */
+export const mostCompared = 3;
+
+/** What a prediction depends on besides the model. */
+export interface Asked {
   /** Values for sizes that the model leaves open, by their names; what is not in it is assumed or stays open. */
   readonly sizes: Readonly<Record<string, number>>;
   /** Id of a device of the catalogue, or of one of the user's own. */
@@ -72,6 +72,13 @@ export interface Session {
   readonly frequencyHz: Hertz | undefined;
   readonly utilization: Fraction;
   readonly bandwidthBytesPerSecond: BytesPerSecond | undefined;
+}
+
+export interface Session extends Asked {
+  /** Name of the sample that is open, or its address on this site. */
+  readonly model: string | undefined;
+  /** Name of the user's file that is open; its content is never part of a link. */
+  readonly file: string | undefined;
   /** Latency to be met, and the knob whose slowest setting that meets it is searched. */
   readonly budgetSeconds: Seconds | undefined;
   readonly budgetKnob: Knob;
@@ -105,28 +112,10 @@ export interface Session {
   /** Undefined: execution order. */
   readonly sort: Sort | undefined;
   /** What later choices are compared with; undefined: nothing is pinned. */
-  readonly baseline: Baseline | undefined;
+  readonly baseline: Asked | undefined;
   /** Names of the samples beside the open model. The user's own files beside it are part of no link. */
   readonly compared: readonly string[];
 }
-
-const askedFields = [
-  "sizes",
-  "device",
-  "cores",
-  "runtime",
-  "precision",
-  "predictor",
-  "frequencyHz",
-  "utilization",
-  "bandwidthBytesPerSecond",
-] as const;
-
-/** What a prediction depends on besides the model. */
-export type Asked = Pick<Session, (typeof askedFields)[number]>;
-
-/** A pinned state: all that a prediction depends on. */
-export type Baseline = Asked;
 
 const firstDevice = devices[0];
 if (firstDevice === undefined) throw new Error("the catalogue is empty");
@@ -163,6 +152,8 @@ export const defaultSession: Session = {
   node: undefined,
   search: "",
   sort: undefined,
+  baseline: undefined,
+  compared: [],
 };
 
 export const session = createStore<Session>(defaultSession);
@@ -202,7 +193,7 @@ export function limitsOf(choice: Pick<Session, "device" | "cores">): Limits {
 const clamp = (value: number, [low, high]: readonly [number, number]): number => Math.min(Math.max(value, low), high);
 
 /** The state that the sliders describe, kept within what the device can do. */
-export function stateOf(choice: Session): State {
+export function stateOf(choice: Asked): State {
   const limits = limitsOf(choice);
   const nominal = nominalState(deviceOf(choice), coresOf(choice));
   const { frequencyHz, bandwidthBytesPerSecond: bandwidth, utilization } = choice;
@@ -231,6 +222,23 @@ export function chooseCores(cores: CoreSet): void {
   if (coreSetProblem(deviceOf(session.get()), cores) !== undefined) return;
   session.patch({ cores, frequencyHz: undefined, bandwidthBytesPerSecond: undefined });
 }
+
+/** What a prediction was asked for, out of all that was chosen. */
+export const askedOf = (choice: Asked): Asked => ({
+  sizes: choice.sizes,
+  device: choice.device,
+  cores: choice.cores,
+  runtime: choice.runtime,
+  precision: choice.precision,
+  predictor: choice.predictor,
+  frequencyHz: choice.frequencyHz,
+  utilization: choice.utilization,
+  bandwidthBytesPerSecond: choice.bandwidthBytesPerSecond,
+});
+
+/** Later choices are compared with what is chosen now. */
+export const pin = (): void => session.patch({ baseline: askedOf(session.get()) });
+export const unpin = (): void => session.patch({ baseline: undefined });
 
 /** Selects a node everywhere; undefined clears. */
 export const select = (node: string | undefined): void => {

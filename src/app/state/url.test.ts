@@ -34,6 +34,18 @@ const full: Session = {
   node: "layer2.0.conv1",
   search: "op:conv >5%",
   sort: { key: "macs", descending: true },
+  baseline: {
+    sizes: { "If:3/a,b%2F": 2 },
+    device: "pi5",
+    cores: { large: 4 },
+    runtime: "ort",
+    precision: "int8",
+    predictor: "gcn",
+    frequencyHz: 1_500_000_000,
+    utilization: 0.3,
+    bandwidthBytesPerSecond: 3e9,
+  },
+  compared: ["vgg16", "a,b%2C/c"],
 };
 
 test("a session survives its address", () => {
@@ -47,6 +59,22 @@ test("only what differs from the default is in the address, and a person can rea
   expect(
     formatSession({ ...defaultSession, model: "vgg16", cores: { large: 2 }, sort: { key: "name", descending: false } }),
   ).toBe("model=vgg16&cores=large:2&sort=name");
+});
+
+test("a pinned state is readable, and one that is as by default is still pinned", () => {
+  const { sizes, device, cores, runtime, precision, predictor } = defaultSession;
+  const { frequencyHz, utilization, bandwidthBytesPerSecond } = defaultSession;
+  const plain = { sizes, device, cores, runtime, precision, predictor, frequencyHz, utilization, bandwidthBytesPerSecond };
+  expect(formatSession({ ...defaultSession, baseline: plain })).toBe("pinned=");
+  expect(parseSession("pinned=").baseline).toEqual(plain);
+  const two: Session = { ...defaultSession, baseline: { ...plain, device: "rk3399", cores: { large: 1, medium: 2 } } };
+  expect(formatSession(two)).toBe("pinned=device:rk3399/cores:large:1,medium:2");
+  expect(parseSession(formatSession(two))).toEqual(two);
+  expect(parseSession("pinned=device:nokia3310/x/frequency:-3").baseline).toEqual(plain);
+});
+
+test("no more models are compared than fit beside each other, and none twice", () => {
+  expect(parseSession("compare=a,b,,b,c,d").compared).toEqual(["a", "b", "c"]);
 });
 
 test("names with letters that mean something in an address come back unharmed", () => {

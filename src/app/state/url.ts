@@ -7,9 +7,11 @@ import { runtimeNames } from "../ui/runtime-names.ts";
 import { begin } from "./busy.ts";
 import { deviceFor, noteDevice } from "./own-devices.ts";
 import {
+  type Asked,
   defaultSession,
   grains,
   knobs,
+  mostCompared,
   orders,
   rooflineModes,
   session,
@@ -23,6 +25,32 @@ type Params = Readonly<Record<string, string | undefined>>;
 
 const formatSort = ({ key, descending }: Sort): string => (descending ? `-${key}` : key);
 
+const askedParams = (asked: Asked): Params => ({
+  set: formatPairs(asked.sizes),
+  device: asked.device === defaultSession.device ? undefined : asked.device,
+  cores: asked.cores === undefined ? undefined : formatCoreSet(asked.cores),
+  runtime: asked.runtime === defaultSession.runtime ? undefined : asked.runtime,
+  precision: asked.precision === defaultSession.precision ? undefined : asked.precision,
+  predictor: asked.predictor,
+  frequency: asked.frequencyHz?.toString(),
+  utilization: asked.utilization === 0 ? undefined : String(asked.utilization),
+  bandwidth: asked.bandwidthBytesPerSecond?.toString(),
+});
+
+/** "device:rk3399/cores:large:1": parameters within one parameter; "" where all is as by default. */
+const formatNested = (params: Params): string =>
+  Object.entries(params)
+    .flatMap(([key, value]) => (value === undefined ? [] : [`${key}:${value.replaceAll(/[%/]/g, encodeURIComponent)}`]))
+    .join("/");
+
+const parseNested = (text: string): ReadonlyMap<string, string> =>
+  new Map(
+    text.split("/").flatMap((part) => {
+      const [, key = "", value = ""] = /^(\w+):(.*)$/.exec(part) ?? [];
+      return key === "" ? [] : [[key, value.replaceAll(/%2[5F]/g, decodeURIComponent)] as const];
+    }),
+  );
+
 /** What an address says of a session, key by key; undefined: as by default. */
 export function paramsOf(choice: Session): Params {
   const unlessDefault = <K extends keyof Session>(key: K): Session[K] | undefined =>
@@ -30,15 +58,9 @@ export function paramsOf(choice: Session): Params {
   return {
     model: choice.model,
     file: choice.model === undefined ? choice.file : undefined,
-    set: formatPairs(choice.sizes),
-    device: unlessDefault("device"),
-    cores: choice.cores === undefined ? undefined : formatCoreSet(choice.cores),
-    runtime: unlessDefault("runtime"),
-    precision: unlessDefault("precision"),
-    predictor: choice.predictor,
-    frequency: choice.frequencyHz?.toString(),
-    utilization: choice.utilization === 0 ? undefined : String(choice.utilization),
-    bandwidth: choice.bandwidthBytesPerSecond?.toString(),
+    ...askedParams(choice),
+    pinned: choice.baseline === undefined ? undefined : formatNested(askedParams(choice.baseline)),
+    compare: formatNames(choice.compared),
     budget: choice.budgetSeconds?.toString(),
     meet: unlessDefault("budgetKnob"),
     grain: unlessDefault("grain"),
@@ -70,19 +92,21 @@ export function formatSession(choice: Session): string {
     .replaceAll(/%(2F|3A|2C)/g, decodeURIComponent);
 }
 
-/** The session of a query; what does not fit is left at its default. */
-export function parseSession(query: string): Session {
-  const params = new URLSearchParams(query);
-  const text = (key: string): string | undefined => params.get(key) ?? undefined;
-  const number = (key: string, fits: (value: number) => boolean): number | undefined => {
+type TextOf = (key: string) => string | undefined;
+
+const numberIn =
+  (text: TextOf) =>
+  (key: string, fits: (value: number) => boolean): number | undefined => {
     const value = Number(text(key) ?? Number.NaN);
     return Number.isFinite(value) && fits(value) ? value : undefined;
   };
-  const positive = (value: number): boolean => value > 0;
+
+const positive = (value: number): boolean => value > 0;
+
+function parseAsked(text: TextOf): Asked {
+  const number = numberIn(text);
   const runtime = text("runtime");
   return {
-    model: text("model"),
-    file: text("file"),
     sizes: parseSizes(text("set") ?? ""),
     device: deviceFor(text("device") ?? "")?.id ?? defaultSession.device,
     cores: parseCoreSet(text("cores") ?? "?"),
@@ -92,6 +116,22 @@ export function parseSession(query: string): Session {
     frequencyHz: number("frequency", positive),
     utilization: number("utilization", (u) => u >= 0 && u <= 1) ?? 0,
     bandwidthBytesPerSecond: number("bandwidth", positive),
+  };
+}
+
+/** The session of a query; what does not fit is left at its default. */
+export function parseSession(query: string): Session {
+  const params = new URLSearchParams(query);
+  const text: TextOf = (key) => params.get(key) ?? undefined;
+  const number = numberIn(text);
+  const pinned = text("pinned");
+  const nested = parseNested(pinned ?? "");
+  return {
+    model: text("model"),
+    file: text("file"),
+    ...parseAsked(text),
+    baseline: pinned === undefined ? undefined : parseAsked((key) => nested.get(key)),
+    compared: parseNames(text("compare") ?? "").slice(0, mostCompared),
     budgetSeconds: number("budget", positive),
     budgetKnob: knobs.find((one) => one === text("meet")) ?? defaultSession.budgetKnob,
     grain: grains.find((one) => one === text("grain")) ?? defaultSession.grain,
@@ -114,6 +154,14 @@ export function parseSession(query: string): Session {
     sort: parseSort(text("sort")),
   };
 }
+
+const formatNames = (names: readonly string[]): string | undefined =>
+  names.length === 0 ? undefined : names.map((name) => name.replaceAll(/[%,]/g, encodeURIComponent)).join(",");
+
+/** Each once. */
+const parseNames = (text: string): readonly string[] => [
+  ...new Set(text.split(",").flatMap((name) => (name === "" ? [] : [name.replaceAll(/%(25|2C)/g, decodeURIComponent)]))),
+];
 
 /** "batch:4,seq:128"; a name that has a colon, comma or percent sign in it keeps them as codes. */
 function formatPairs(pairs: Readonly<Record<string, string | number>>): string | undefined {
