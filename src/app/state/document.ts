@@ -8,14 +8,14 @@ import { isAbort } from "../work/worker-client.ts";
 import { analysisWorker, layoutWorker, predictWorker } from "../work/workers.ts";
 import { whileBusy } from "./busy.ts";
 import { chooseModel, completing, type Dropped } from "./dropped.ts";
-import { fetchSample } from "./samples.ts";
+import { fetchNamed } from "./samples.ts";
 import { fetchSurfaces } from "../panels/graph/surfaces.ts";
 import { session } from "./session.ts";
 import { createStore } from "./store.ts";
 
 /** What a model is read from; kept, so that it can be read again with other sizes or more files. */
 export interface Origin extends Files {
-  /** Name of the sample; undefined for a file of the user. */
+  /** Name of the sample, or address on this site; undefined for a file of the user. */
   readonly sample: string | undefined;
   /** All that came together, and the other models among it. */
   readonly dropped: readonly Dropped[];
@@ -93,10 +93,10 @@ export async function openFiles(dropped: readonly Dropped[], path?: string): Pro
 /** Opens another one of the models that came together. */
 export const openOther = (origin: Origin, path: string): Promise<void> => openFiles(origin.dropped, path);
 
-/** Opens a sample by its name. */
+/** Opens a sample by its name, or a model of this site by its address. */
 export const openSample = (name: string): Promise<void> =>
   open(name, async (signal) => {
-    const file = await fetchSample(name, signal);
+    const file = await fetchNamed(name, signal);
     return typeof file === "string" ? file : originOf(file, name);
   });
 
@@ -137,7 +137,13 @@ export function analyseIfOtherSizes(): void {
 export function closeModel(): void {
   cancelOpening();
   documentStore.set(empty);
-  session.patch({ model: undefined, file: undefined, sizes: {}, algorithms: {}, node: undefined, search: "" });
+  session.patch({ model: undefined, file: undefined, sizes: {}, algorithms: {}, toggled: [], node: undefined, search: "" });
+}
+
+/** The same for choices that are kept: they belong to another model, which is still to come. */
+export function leaveModel(): void {
+  controller.abort();
+  documentStore.set(empty);
 }
 
 async function open(name: string, getOrigin: (signal: AbortSignal) => Promise<Origin | string>): Promise<void> {
@@ -203,7 +209,7 @@ function isChosen({ sample, file }: Origin): boolean {
 /** A link's selection survives the opening of its model, the selection of another model does not. */
 function show(analysis: Analysis, origin: Origin, sizes: OpenModel["sizes"]): void {
   const positions = new Map(analysis.nodes.map((node, index) => [node.id, index]));
-  const { node, algorithms } = session.get();
+  const { node, algorithms, toggled } = session.get();
   const { sample } = origin;
   const { model: before } = documentStore.get();
   session.patch({
@@ -211,6 +217,7 @@ function show(analysis: Analysis, origin: Origin, sizes: OpenModel["sizes"]): vo
     file: sample === undefined ? analysis.file.name : undefined,
     sizes,
     algorithms: isChosen(origin) ? algorithms : {},
+    toggled: isChosen(origin) ? toggled : [],
     node: node !== undefined && positions.has(node) ? node : undefined,
   });
   // The same model with other sizes goes on in the same views.
