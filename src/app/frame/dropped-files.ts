@@ -1,20 +1,25 @@
 /** Files and folders out of a drop or a dialog, with their relative paths. */
 import type { Dropped } from "../state/dropped.ts";
+import { noteHandles } from "../state/file-handles.ts";
+import { recentStore } from "../state/recent.ts";
 
 /** A folder with more files than this is no model's: a home directory, say. */
 const maximumFiles = 10_000;
 const maximumDepth = 12;
 
 /** The files of a drop, folders opened. Has to be called while the drop event lasts. */
-export function filesOfDrop(transfer: DataTransfer): Promise<readonly Dropped[]> {
+export async function filesOfDrop(transfer: DataTransfer): Promise<readonly Dropped[]> {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   // A drop made by a script has files and no entries.
-  if (entries.length === 0) return Promise.resolve(filesOfList(transfer.files));
-  const plain = new Map([...transfer.files].map((file) => [file.name, file]));
-  return filesOfEntries(entries, plain);
+  if (entries.length === 0) return filesOfList(transfer.files);
+  const files = [...transfer.files];
+  const noted = recentStore.get().consent ? noteHandles(transfer.items, files) : undefined;
+  const found = filesOfEntries(entries, new Map(files.map((file) => [file.name, file])));
+  await noted;
+  return found;
 }
 
-/** The files of a dialog; those of a chosen folder know their path in it. */
+/** The files of a dialog or of the clipboard; those of a chosen folder know their path in it. */
 export const filesOfList = (list: FileList): readonly Dropped[] =>
   [...list].slice(0, maximumFiles).map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 

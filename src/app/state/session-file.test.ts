@@ -1,0 +1,59 @@
+import { webcrypto } from "node:crypto";
+import { expect, test } from "vitest";
+import { deviceById } from "../../device/catalog/index.ts";
+import { ownDevice } from "../../device/own.ts";
+import { isSameFile, sha256Of } from "./file-mark.ts";
+import { formatSessionFile, isSessionName, parseSessionFile, type SavedSession } from "./session-file.ts";
+
+const saved: SavedSession = {
+  file: { name: "my model.onnx", bytes: 4_956_208, sha256: "ab".repeat(32) },
+  choices: { file: "my model.onnx", device: "pixel4", set: "batch:4", q: "op:conv >5%" },
+  devices: [ownDevice({ ...deviceById("pi5")!, name: "My Pi" })],
+};
+
+test("a session survives its file; what is unknown stays unknown", () => {
+  expect(parseSessionFile(formatSessionFile(saved))).toEqual({ ok: true, value: saved });
+  const bare: SavedSession = { file: { name: "a", bytes: 0, sha256: undefined }, choices: {}, devices: [] };
+  expect(parseSessionFile(formatSessionFile(bare))).toEqual({ ok: true, value: bare });
+  const sample: SavedSession = { file: undefined, choices: { model: "vgg16" }, devices: [] };
+  expect(parseSessionFile(formatSessionFile(sample))).toEqual({ ok: true, value: sample });
+});
+
+const changed = (change: object): string => JSON.stringify({ ...JSON.parse(formatSessionFile(saved)), ...change });
+
+test.each([
+  ["half a file", formatSessionFile(saved).slice(0, 200), /damaged: it is not whole JSON/],
+  ["an empty file", "", /not whole JSON/],
+  ["another JSON", "[]", /not a session that Ridgepoint saved/],
+  ["a device file", '{"schema":"ridgepoint.device/1"}', /not a session that Ridgepoint saved/],
+  ["a newer version", changed({ version: 2 }), /newer Ridgepoint: the file has version 2, and this one reads version 1/],
+  ["an older version", changed({ version: 0 }), /has version 0, which is older than any that can be read/],
+  ["no version", changed({ version: undefined }), /does not tell its version/],
+  ["a version that is no number", changed({ version: "1" }), /does not tell its version/],
+  ["no choices", changed({ choices: ["device"] }), /no list of choices/],
+  ["a file without a name", changed({ file: { bytes: 3 } }), /which model it was made with/],
+  ["a faulty device", changed({ devices: [{ schema: "ridgepoint.device/1" }] }), /device .* cannot be read/],
+])("%s gets a plain sentence", (_, text, sentence) => {
+  expect(parseSessionFile(text)).toEqual({ ok: false, problem: expect.stringMatching(sentence) });
+});
+
+test("what a later version adds without need of another number is left out", () => {
+  const more = changed({ layout: { left: 3 }, choices: { ...saved.choices, mood: 7 } });
+  expect(parseSessionFile(more)).toEqual({ ok: true, value: saved });
+});
+
+test("sessions are told by their name, also as a browser numbers a second download", () => {
+  expect(["a.ridgepoint.json", "A.RIDGEPOINT (1).JSON", "b.onnx.ridgepoint.json"].every(isSessionName)).toBe(true);
+  expect(["a.json", "ridgepoint.json", "a.ridgepoint.onnx", "a.ridgepoint/x.json"].some(isSessionName)).toBe(false);
+});
+
+test("a file is told by size and SHA-256; without a hash its size must do", async () => {
+  const file = new File(["abc"], "a.onnx");
+  const hash = Buffer.from(await webcrypto.subtle.digest("SHA-256", new TextEncoder().encode("abc"))).toString("hex");
+  expect(await sha256Of(file)).toBe(hash);
+  const mark = { name: "b.onnx", bytes: 3, sha256: hash };
+  expect(await isSameFile(mark, file)).toBe(true);
+  expect(await isSameFile(mark, new File(["abd"], "b.onnx"))).toBe(false);
+  expect(await isSameFile({ ...mark, sha256: undefined }, new File(["abd"], "b.onnx"))).toBe(true);
+  expect(await isSameFile({ ...mark, bytes: 4 }, file)).toBe(false);
+});
