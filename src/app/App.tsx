@@ -5,6 +5,7 @@ import { DropTarget } from "./frame/DropTarget.tsx";
 import { Notices } from "./frame/Notices.tsx";
 import { Start } from "./frame/Start.tsx";
 import { Workspace } from "./frame/Workspace.tsx";
+import { usePaste } from "./frame/use-paste.ts";
 import { useShortcuts } from "./frame/use-shortcuts.ts";
 import { documentStore } from "./state/document.ts";
 import { useStore } from "./state/store.ts";
@@ -14,6 +15,7 @@ import "./app.css";
 export function App() {
   const isOpen = useStore(documentStore, ({ model }) => model !== undefined);
   const isOpening = useStore(documentStore, ({ opening }) => opening !== undefined);
+  usePaste();
   useShortcuts();
   return (
     <Frame>

@@ -9,7 +9,8 @@ export const isModelOpen = (): boolean => documentStore.get().model !== undefine
 export const modelCommands: readonly Command[] = [
   {
     id: "open-file",
-    name: "Open a file…",
+    name: "Open a file or a saved session…",
+    help: "open a model or a saved session",
     group: "Model",
     keys: ["Mod+O"],
     run: () => press("input[type=file][multiple]:not([webkitdirectory])"),

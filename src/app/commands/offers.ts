@@ -1,4 +1,4 @@
-/** Commands made of what there is to choose from: samples, charts, devices, runtimes, number formats, lessons, nodes. */
+/** Commands made of what there is to choose from: samples, recent files, charts, devices, runtimes, number formats, lessons, nodes. */
 import { devices } from "../../device/catalog/index.ts";
 import { precisions } from "../../device/device.ts";
 import type { Analysis } from "../../engine/analysis.ts";
@@ -6,6 +6,7 @@ import { lessons } from "../lessons/index.ts";
 import { charts } from "../panels/charts.ts";
 import { openSample } from "../state/document.ts";
 import { ownDevices } from "../state/own-devices.ts";
+import { openRecent, recentStore } from "../state/recent.ts";
 import type { Sample } from "../state/samples.ts";
 import { chooseDevice, select, session } from "../state/session.ts";
 import { runtimeNames } from "../ui/runtime-names.ts";
@@ -19,6 +20,14 @@ export const sampleOffers = (samples: readonly Sample[]): readonly Command[] =>
     name: `Open the sample ${title}`,
     group: "Model",
     run: () => void openSample(name),
+  }));
+
+const recentOffers = (): readonly Command[] =>
+  recentStore.get().files.map((file) => ({
+    id: `recent-${file.name}-${file.opened}`,
+    name: `Open ${file.name} again`,
+    group: "Model",
+    run: () => void openRecent(file),
   }));
 
 const lessonOffers = (): readonly Command[] =>
@@ -68,8 +77,15 @@ const precisionOffers = (): readonly Command[] =>
 /** What there is to choose; without a model, only what needs none. */
 export const choiceOffers = (): readonly Command[] =>
   isModelOpen()
-    ? [...chartOffers(), ...deviceOffers(), ...runtimeOffers(), ...precisionOffers(), ...lessonOffers()]
-    : lessonOffers();
+    ? [
+        ...recentOffers(),
+        ...chartOffers(),
+        ...deviceOffers(),
+        ...runtimeOffers(),
+        ...precisionOffers(),
+        ...lessonOffers(),
+      ]
+    : [...recentOffers(), ...lessonOffers()];
 
 /** Nodes by name and operator; those computed once before the model runs are left out. */
 export const nodeOffers = ({ nodes }: Pick<Analysis, "nodes">): readonly Command[] =>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { whileBusy } from "../state/busy.ts";
-import { openFiles } from "../state/document.ts";
+import { takeFiles } from "../state/session-open.ts";
 import { filesOfDrop } from "./dropped-files.ts";
 
 /** The whole window takes files and folders; while one hovers, a frame says so. */
@@ -28,7 +28,7 @@ export function DropTarget() {
       event.preventDefault();
       set(0);
       const { dataTransfer } = event;
-      if (dataTransfer !== null) void whileBusy(filesOfDrop(dataTransfer).then((files) => openFiles(files)));
+      if (dataTransfer !== null) void whileBusy(filesOfDrop(dataTransfer).then((files) => takeFiles(files)));
     };
     addEventListener("dragenter", enter);
     addEventListener("dragover", over);
@@ -43,7 +43,7 @@ export function DropTarget() {
   }, []);
   return hovering ? (
     <div className="drop-frame">
-      <p>Drop to open: a model, or a folder with its weights. The files stay in this tab.</p>
+      <p>Drop to open: a model, a folder with its weights, or a saved session. The files stay in this tab.</p>
     </div>
   ) : null;
 }

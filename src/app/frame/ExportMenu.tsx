@@ -1,9 +1,9 @@
 import { useRef } from "react";
 import { formats } from "../../export/index.ts";
-import { saveAs } from "../commands/files.ts";
+import { saveAs, saveChoices } from "../commands/files.ts";
 import { Icon } from "../ui/icons.tsx";
 
-/** What was found of the open model, as files to save. */
+/** What was found of the open model, and what was chosen for it, as files to save. */
 export function ExportMenu() {
   const menu = useRef<HTMLDivElement>(null);
   const save = (act: () => Promise<void>): void => {
@@ -26,6 +26,12 @@ export function ExportMenu() {
               </button>
             </li>
           ))}
+          <li className="export-apart">
+            <button type="button" onClick={() => save(saveChoices)}>
+              <strong>Session</strong>
+              <span className="quiet">what you chose, to go on from here; without the model</span>
+            </button>
+          </li>
         </ul>
       </div>
     </>

@@ -1,22 +1,31 @@
-import type { ChangeEvent } from "react";
-import { openFiles } from "../state/document.ts";
+import type { ChangeEvent, MouseEvent } from "react";
+import { pickFiles } from "../state/file-handles.ts";
+import { recentStore } from "../state/recent.ts";
+import { takeFiles } from "../state/session-open.ts";
 import { Icon } from "../ui/icons.tsx";
 import { filesOfList } from "./dropped-files.ts";
 
 function take({ currentTarget }: ChangeEvent<HTMLInputElement>): void {
   const files = currentTarget.files === null ? [] : filesOfList(currentTarget.files);
-  void openFiles(files);
+  void takeFiles(files);
   // So that choosing the same file again, perhaps changed on disk, opens it again.
   currentTarget.value = "";
 }
 
-/** Files, several at once: a model and the files its weights lie in. */
+/** To find a file again the browser has to hand out its handle, which only its newer dialog does. */
+function pick(event: MouseEvent<HTMLInputElement>): void {
+  if (!recentStore.get().consent || window.showOpenFilePicker === undefined) return;
+  event.preventDefault();
+  void pickFiles().then((files) => takeFiles((files ?? []).map((file) => ({ path: file.name, file }))));
+}
+
+/** Files, several at once: a model and the files its weights lie in; or a saved session. */
 export function OpenButton() {
   return (
-    <label className="button button-main" title="Open a model; choose the files of its weights with it">
+    <label className="button button-main" title="Open a model, with the files of its weights, or a saved session">
       <Icon name="open" />
       Open
-      <input type="file" multiple aria-label="ONNX file" className="unseen" onChange={take} />
+      <input type="file" multiple aria-label="ONNX file" className="unseen" onClick={pick} onChange={take} />
     </label>
   );
 }

@@ -2,6 +2,8 @@
 import { idle } from "./busy.ts";
 import { analyseIfOtherSizes, documentStore, openSample } from "./document.ts";
 import { followChoices } from "./history.ts";
+import { followOpened } from "./recent.ts";
+import { followWanted } from "./wanted.ts";
 import { ensureCards, followSession, forecast } from "./prediction.ts";
 import { fetchSurfaces } from "../panels/graph/surfaces.ts";
 import { session } from "./session.ts";
@@ -40,6 +42,8 @@ export function startStudio(): void {
   // Sizes that the analysis refuses give way to the very ones of the open model.
   followChoices(({ sizes }) => documentStore.get().model?.sizes === sizes);
   followSession();
+  followWanted();
+  followOpened();
   documentStore.subscribe(() => {
     openedSample = session.get().model;
   });
