@@ -42,4 +42,22 @@ export const lessons: readonly Lesson[] = [
     question: "Why does a tenth of the FLOPs not take a tenth of the time?",
     Component: later(async () => (await import("./depthwise/DepthwiseLesson.tsx")).DepthwiseLesson),
   },
+  {
+    id: "fusion",
+    title: "Fusion",
+    question: "Which nodes run as one kernel, and what does that save?",
+    Component: later(async () => (await import("./fusion/FusionLesson.tsx")).FusionLesson),
+  },
+  {
+    id: "flops",
+    title: "Why FLOPs mislead",
+    question: "Why do two layers of equal FLOPs take different times?",
+    Component: later(async () => (await import("./flops/FlopsLesson.tsx")).FlopsLesson),
+  },
+  {
+    id: "memory",
+    title: "Memory and energy",
+    question: "How many bytes does a layer move, what does that cost, and where do such counts go wrong?",
+    Component: later(async () => (await import("./memory/MemoryLesson.tsx")).MemoryLesson),
+  },
 ];
