@@ -14,6 +14,7 @@ import { fusionOf } from "../runtime/fusion/kernels.ts";
 import { documentPrinter } from "./documents.ts";
 import { withFile } from "./files.ts";
 import { allPredictors, panelOf } from "./predictors.ts";
+import { withSamples } from "./samples.ts";
 import { textTable } from "./table.ts";
 import { stateRows, targetOf } from "./target.ts";
 import { type Arguments, type DocumentFormat, isDocument, UsageError } from "./usage.ts";
@@ -34,7 +35,9 @@ export async function predictCommand(
   if (isDocument(format) && args.states !== undefined) {
     throw new UsageError(`--format ${format} is for one state; with --states there is --json`);
   }
-  const predictors = await allPredictors();
+  const shipped = await allPredictors();
+  const predictors =
+    args.samples === undefined ? shipped : await withSamples(shipped, args.samples, targetOf(args.target));
   const cases = await casesOf(args, predictors);
   const printResult = isDocument(format) ? documentResult(format, predictors, print) : lineResult(format, print);
   let failed = 0;

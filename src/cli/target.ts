@@ -98,7 +98,7 @@ export function stateRows(csv: string, base: TargetText): readonly TargetText[] 
 }
 
 /** Cells of a CSV line; a quoted cell may hold commas (a core set has them). */
-function csvCells(line: string): readonly string[] {
+export function csvCells(line: string): readonly string[] {
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
     quoted === undefined ? (plain ?? "") : quoted.replaceAll('""', '"'),
   );

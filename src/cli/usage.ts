@@ -11,11 +11,14 @@ export const help = `ridgepoint: where a neural network's inference time goes, b
   ridgepoint predict FILE... --device ID|DEVICE.json [--cores CLUSTER:N[,CLUSTER:N]] [--runtime ID]
              [--precision fp32|fp16|int8] [--frequency HZ] [--utilization 0..1]
              [--bandwidth BYTES_PER_SECOND] [--predictor ID] [--states FILE.csv]
+             [--samples FILE.csv]
              [--set ...] [--input ...] [--format table|json|csv|markdown] [--json]
   ridgepoint devices [--json]
   ridgepoint predictors [--json]
 
 --set takes the names of open sizes: those of inputs, and those that only run time decides as \`analyze\` lists them.
+--samples takes latencies of your own on that device, idle at its top clock: columns file (path of a model) and
+latency_seconds. Some ten networks bring a device that was never measured within reach.
 Weights in files beside the model are found by themselves.
 
 --format csv gives one row a node, in SI units: by \`analyze\` its costs, by \`predict\` its latency and kernel as well.
@@ -45,6 +48,7 @@ const options = {
   bandwidth: { type: "string" },
   predictor: { type: "string" },
   states: { type: "string" },
+  samples: { type: "string" },
 } as const;
 
 /** Options of a target as written, by name: what `--states` rows may override. */
@@ -69,6 +73,7 @@ export interface Arguments {
   readonly analyze: AnalyzeOptions;
   readonly target: TargetText;
   readonly states: string | undefined;
+  readonly samples: string | undefined;
 }
 
 export function parseArguments(argv: readonly string[]): Arguments {
@@ -87,6 +92,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     analyze: { dims: sizes(values.set ?? []), inputShapes: shapes(values.input ?? []) },
     target,
     states: values.states,
+    samples: values.samples,
   };
 }
 

@@ -76,12 +76,55 @@ describe("laws of state", () => {
 });
 
 test("the interval is given at the state of the measurements only", () => {
+  // Nothing like the one network of the training: the far interval, -2 to 4 spreads of 0.05.
   const { latencySeconds = 0, lowSeconds, highSeconds, warnings } = ask({});
-  expect([lowSeconds, highSeconds]).toEqual([latencySeconds * 0.9, latencySeconds * 1.2]);
+  expect(lowSeconds).toBeCloseTo(latencySeconds * Math.exp(-2 * 0.05), 12);
+  expect(highSeconds).toBeCloseTo(latencySeconds * Math.exp(4 * 0.05), 12);
   expect(warnings).toEqual([]);
   const busy = ask({ utilization: 0.5 });
   expect([busy.lowSeconds, busy.highSeconds]).toEqual([undefined, undefined]);
   expect(busy.warnings.join()).toContain("no interval");
+});
+
+describe("a configuration whose clock and load were varied", () => {
+  const weights = randomWeights();
+  const varied = createGcnPredictor(
+    {
+      ...weights,
+      groups: weights.groups.map((group) => ({
+        ...group,
+        configurations: group.configurations.map((one) => ({
+          ...one,
+          unclocked: one.coefficients.map((value) => value / 4),
+          clocks: [5e8, 2e9] as const,
+          slowdowns: [
+            [0, 1],
+            [0.5, 1.8],
+            [0.9, 2],
+          ] as const,
+        })),
+      })),
+    },
+    plainEngine,
+  );
+
+  test("T(f) = 3/4 T f0/f + T/4, with an interval inside of the clocks that were measured", async () => {
+    const model = await varied.prepare(input);
+    const at = (frequencyHz: number): Prediction => model.predict(targetOf("pixel4", cores, { frequencyHz }));
+    const top = at(2e9).latencySeconds ?? 0;
+    expect(at(1e9).latencySeconds).toBeCloseTo(top * (0.75 * 2 + 0.25), 12);
+    expect(at(1e9).highSeconds).toBeGreaterThan(0);
+    expect(at(4e8).highSeconds).toBeUndefined();
+  });
+
+  test("a load slows down as it was measured, with straight lines between", async () => {
+    const model = await varied.prepare(input);
+    const at = (utilization: number): number =>
+      model.predict(targetOf("pixel4", cores, { frequencyHz: 2e9, utilization })).latencySeconds ?? 0;
+    expect(at(0.25) / at(0)).toBeCloseTo(1.4, 12);
+    expect(at(0.9) / at(0)).toBeCloseTo(2, 12);
+    expect(at(1) / at(0)).toBeCloseTo(2.05, 12);
+  });
 });
 
 test("two runs give the same number", async () => {
@@ -91,8 +134,8 @@ test("two runs give the same number", async () => {
 
 describe("what training never saw is refused with a reason", () => {
   test.each([
-    ["another runtime", { ...nominal, runtime: "ort" }, "not on ort"],
-    ["another precision", { ...nominal, precision: "int8" }, "not on int8"],
+    ["another runtime", { ...nominal, runtime: "ort" }, "Not trained on ort"],
+    ["another precision", { ...nominal, precision: "int8" }, "Not trained on int8"],
     ["another set of cores", targetOf("pixel4", { small: 1 }), "only on large:1 | small:2"],
     ["another device", targetOf("rk3399", { large: 1 }), "only on pixel4"],
   ] satisfies (readonly [string, Target, string])[])("%s", (_, target, words) => {
@@ -145,5 +188,27 @@ describe("the predictor that ships", () => {
     expect(provenance?.commit).toMatch(/^[0-9a-f]{40}$/);
     expect(provenance?.results.map(({ method }) => method)).toContain("FLOPs proxy");
     expect(provenance?.rows).toBeGreaterThan(2000);
+  });
+
+  const asks: readonly (readonly [string, Target])[] = [
+    ["PyTorch Mobile, int8", { ...targetOf("s10", { large: 1 }), runtime: "pytorch-mobile", precision: "int8" }],
+    ["a Raspberry Pi 5, ONNX Runtime", { ...targetOf("pi5", { large: 1 }), runtime: "ort" }],
+    ["an RK3399 at 600 MHz", { ...targetOf("rk3399", { small: 4 }, { frequencyHz: 6e8 }), runtime: "armcl" }],
+  ];
+  test.each(asks)("knows %s", async (_, target) => {
+    const { latencySeconds = 0, lowSeconds = 0, highSeconds = 0 } = (await shipped.prepare(input)).predict(target);
+    expect(lowSeconds).toBeGreaterThan(0);
+    expect(latencySeconds).toBeGreaterThan(lowSeconds);
+    expect(highSeconds).toBeGreaterThan(latencySeconds);
+  });
+
+  test("scales a phone that was never measured, says from which, and is less sure of it", async () => {
+    const model = await shipped.prepare(input);
+    const own = model.predict(targetOf("iphonexs", { large: 1 }));
+    const other = model.predict(targetOf("iphone7", { large: 1 }));
+    const width = ({ lowSeconds = 0, highSeconds = 0 }: Prediction): number => highSeconds / lowSeconds;
+    expect(other.warnings.join()).toContain("scaled from");
+    expect(other.latencySeconds).toBeGreaterThan(own.latencySeconds ?? 0);
+    expect(width(other)).toBeGreaterThan(width(own));
   });
 });

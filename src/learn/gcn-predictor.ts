@@ -1,15 +1,31 @@
 /** The flagship predictor: regression c, GCN z and hardware h give the latency at nominal state; the state acts by law. */
 import type { Seconds } from "../base/units.ts";
-import { trafficOf, type NodeCost } from "../cost/node-cost.ts";
 import { formatCoreSet } from "../device/core-set.ts";
-import { bandwidthOf, loadFactor, nominalState, peakOf } from "../device/roofline.ts";
-import { kernelTimes, terms, termSums } from "../predict/conv-regression.ts";
+import type { State } from "../device/device.ts";
+import { bandwidthOf, nominalState, peakOf } from "../device/roofline.ts";
+import { terms, termSums } from "../predict/conv-regression.ts";
 import { hardwareVector, nodeColumns } from "../predict/features.ts";
 import type { Prediction, Predictor, PredictorInput, Prepared, Target } from "../predict/predictor.ts";
-import { doesWork } from "../predict/roofline.ts";
+import { doesWork, nodeBound } from "../predict/roofline.ts";
+import { withMeasurements } from "./adapt.ts";
+import { attributed } from "./attribution.ts";
+import { type Choice, chooseConfiguration } from "./choose.ts";
 import { type Engine, type LogRatio, standardize } from "./gcn.ts";
-import { convVector, graphInput, type ModelInput, modelInput } from "./model-input.ts";
-import { type Configuration, configurationOf, type GcnWeights, parseWeights } from "./weights.ts";
+import {
+  classShares,
+  convVector,
+  graphInput,
+  type ModelInput,
+  modelInput,
+  regressionTimes,
+  secondsPerByte,
+  totalOf,
+} from "./model-input.ts";
+import { macsOf, modelWarnings } from "./model-limits.ts";
+import { distanceTo, intervalAt } from "./novelty.ts";
+import { inState, memoryShare, type Reference, type Scaling, scalingOf } from "./state-law.ts";
+import type { GcnWeights, Group } from "./weights.ts";
+import { parseWeights } from "./weights-file.ts";
 
 /** Where the weights lie below the site's root. */
 export const weightsFile = "predictors/gcn.json";
@@ -20,13 +36,14 @@ export const gcnPredictor = (text: string, engine: Engine): Predictor =>
 
 export const createGcnPredictor = (weights: GcnWeights, engine: Engine): Predictor => ({
   id: "gcn",
-  label: "GCN on measured phones",
+  label: "GCN on measured devices",
   caveat:
-    "Learned from TFLite latencies of convolutional networks, float32, on the CPU cores of five phones at their top clock, " +
-    "idle. Clock, load and bandwidth were not varied in those measurements: the sliders act by law (work at 1/clock, " +
-    "traffic at 1/bandwidth, load as one equal competitor). Other runtimes, precisions, devices and sets of cores are refused.",
+    "Learned from measured latencies of convolutional networks on phones and boards, idle. What moves with the clock was " +
+    "measured on an RK3399 and what a load does on a server; elsewhere the sliders act by law (work at 1/clock, traffic at " +
+    "1/bandwidth, load as one equal competitor). Devices that were never measured are scaled from the most similar one, with a warning.",
   provenance: weights.provenance,
   prepare: (input) => prepare(weights, engine, input),
+  withMeasurements: (measurements) => createGcnPredictor(withMeasurements(weights, measurements), engine),
 });
 
 /** What is known of a model before any target is. */
@@ -34,175 +51,187 @@ interface Ready {
   readonly input: PredictorInput;
   readonly model: ModelInput;
   readonly sums: Float64Array;
-  readonly logRatio: LogRatio;
   readonly coverage: number;
-  readonly warnings: readonly string[];
+  /** What depends on the group of configurations that answers, kept from its first use. */
+  readonly byGroup: Map<Group, OfGroup>;
+}
+
+interface OfGroup {
+  readonly logRatio: LogRatio | undefined;
+  readonly distance: number;
 }
 
 function prepare(weights: GcnWeights, engine: Engine, input: PredictorInput): Prepared {
   const model = modelInput(input);
-  const graph = graphInput(model, weights.pooled);
   const known = model.amounts.filter((one) => one !== undefined).length;
   const ready: Ready = {
     input,
     model,
     sums: termSums(model.amounts),
-    logRatio: engine.prepare(weights.members, { ...graph, features: standardize(graph.features, weights.nodeScale) }),
     coverage: model.amounts.length === 0 ? 1 : known / model.amounts.length,
-    warnings: modelWarnings(weights, model),
+    byGroup: new Map(),
   };
   // A target's idle prediction does not change with the sliders, so it is kept.
   let last: { readonly key: string; readonly idle: Idle | string } | undefined;
   return {
     predict(target) {
       const key = [target.device.id, formatCoreSet(target.cores), target.runtime, target.precision].join();
-      if (last?.key !== key) last = { key, idle: idleOf(weights, ready, target) };
-      return typeof last.idle === "string" ? refused(ready, last.idle) : inState(ready, last.idle, target);
+      if (last?.key !== key) last = { key, idle: idleOf(weights, engine, ready, target) };
+      return typeof last.idle === "string" ? refused(ready, last.idle) : answer(ready, last.idle, target);
     },
   };
 }
 
 /** The prediction at the state of the measurements: top clock, no load, the device's own bandwidth. */
-interface Idle {
-  readonly configuration: Configuration;
+interface Idle extends Reference {
+  readonly choice: Choice;
   /** Per node of the input; they sum to the latency. */
   readonly nodes: readonly (Seconds | undefined)[];
   /** Per node, the part of its time that moving data takes. */
   readonly memoryShares: readonly number[];
-  readonly frequencyHz: number;
-  readonly bandwidth: number | undefined;
+  /** Factors on the latency between which 80 % of such cases lay. */
+  readonly low: number;
+  readonly high: number;
+  readonly warnings: readonly string[];
+}
+
+/** z of the model and its distance to the training, for the group that answers. */
+function ofGroup(weights: GcnWeights, engine: Engine, { model, sums, byGroup }: Ready, group: Group): OfGroup {
+  const before = byGroup.get(group);
+  if (before !== undefined) return before;
+  const graph = graphInput(model, regressionTimes(model, group.pooled, group.shapes));
+  const features = standardize(graph.features, weights.nodeScale);
+  const own: OfGroup = {
+    logRatio: group.strength === 0 ? undefined : engine.prepare(weights.members, { ...graph, features }),
+    distance: distanceTo(group.seen, classShares(sums, group.pooled)),
+  };
+  byGroup.set(group, own);
+  return own;
 }
 
 /** The idle prediction, or the sentence of a refusal. */
-function idleOf(weights: GcnWeights, { model, sums, logRatio, input, coverage }: Ready, target: Target): Idle | string {
-  const { device, cores, runtime, precision } = target;
-  if (runtime !== weights.runtime) return `Trained on ${weights.runtime} only, not on ${runtime}.`;
-  if (precision !== weights.precision) return `Trained on ${weights.precision} only, not on ${precision}.`;
-  const configuration = configurationOf(weights, device.id, cores);
-  if (configuration === undefined) return untrained(weights, target);
-  const strange = strangeModel(weights, model);
-  if (strange !== undefined) return strange;
+function idleOf(weights: GcnWeights, engine: Engine, ready: Ready, target: Target): Idle | string {
+  const { device, cores, precision } = target;
+  const { model, sums, input, coverage } = ready;
+  const choice = chooseConfiguration(weights, model, target);
+  if (typeof choice === "string") return choice;
+  const { group, configuration } = choice;
   const nominal = nominalState(device, cores);
-  const times = kernelTimes(model.amounts, configuration.coefficients);
-  const total = times.reduce<number>((sum, time) => sum + (time ?? 0), 0);
-  if (nominal === undefined || total === 0 || coverage === 0) return "No node of this model has a known cost.";
+  const perByte = secondsPerByte(target);
+  const times = regressionTimes(model, configuration.coefficients, group.shapes, perByte);
+  const regression = totalOf(times);
+  if (nominal === undefined || regression === 0 || coverage === 0) return "No node of this model has a known cost.";
+  const { logRatio, distance } = ofGroup(weights, engine, ready, group);
   const conv = standardize(convVector(sums, configuration.coefficients), weights.convScale);
   const hardware = standardize(hardwareVector({ ...target, state: nominal }), weights.hardwareScale);
-  const factor = Math.exp(weights.strength * logRatio(conv, hardware));
-  const nodes: (Seconds | undefined)[] = input.nodes.map((node) => (doesWork(node) ? undefined : 0));
-  for (const [at, position] of model.graph.positions.entries()) {
-    const time = times[at];
-    nodes[position] = time === undefined ? undefined : time * factor;
-  }
-  const peak = peakOf(device, cores, precision, nominal.frequencyHz);
+  const factor = logRatio === undefined ? 1 : Math.exp(group.strength * logRatio(conv, hardware));
+  const total = regression * factor;
+  const frequencyHz = configuration.clocks?.[1] ?? nominal.frequencyHz;
+  const peak = peakOf(device, cores, precision, frequencyHz);
   const bandwidth = bandwidthOf(device, cores, nominal);
-  const macs = model.graph.nodes.reduce((sum, node) => sum + (node.macs ?? 0) * (node.times ?? 1), 0);
-  if (peak !== undefined && total * factor * peakDoubt < (2 * macs) / peak) {
+  const macs = macsOf(model.graph.nodes);
+  if (peak !== undefined && total * peakDoubt < (2 * macs) / peak) {
     return "The learned time is less than the device's peak allows: this model is too unlike those of the training.";
   }
-  return {
-    configuration,
-    nodes,
-    memoryShares: input.nodes.map((node) => memoryShare(node, peak, bandwidth)),
-    frequencyHz: nominal.frequencyHz,
-    bandwidth,
-  };
-}
-
-/** Part of a node's time spent on traffic: its time at full bandwidth over that plus its time at full peak. */
-function memoryShare(node: NodeCost, peak: number | undefined, bandwidth: number | undefined): number {
-  const traffic = trafficOf(node);
-  if (peak === undefined || bandwidth === undefined || node.flops === undefined || traffic === undefined) return 0;
-  const [compute, memory] = [node.flops / peak, traffic / bandwidth];
-  return compute + memory === 0 ? 0 : memory / (compute + memory);
-}
-
-/** T = (T_cpu · f0/f + T_mem · B0/B) / (1 - u/2), node by node. */
-function inState({ coverage, warnings }: Ready, idle: Idle, { state }: Target): Prediction {
-  const slower = idle.frequencyHz / state.frequencyHz;
-  const free = state.bandwidthBytesPerSecond;
-  const narrower = idle.bandwidth === undefined || free === undefined ? 1 : idle.bandwidth / free;
-  const load = loadFactor(state.utilization);
-  let latency = 0;
-  const nodes = idle.nodes.map((time, at) => {
-    if (time === undefined) return undefined;
-    const memory = idle.memoryShares[at] ?? 0;
-    const now = time * ((1 - memory) * slower + memory * narrower) * load;
-    latency += now;
-    return now;
+  const bounds = times.map((time, at) => {
+    const node = model.graph.nodes[at];
+    // What the regression holds for fused has no bound of its own.
+    return time === undefined || time === 0 || node === undefined
+      ? 0
+      : (nodeBound(node, { peak, bandwidth }, precision) ?? 0);
   });
-  const nominal = slower === 1 && narrower === 1 && state.utilization === 0;
-  const { low, high } = idle.configuration;
+  const shares = attributed(times, bounds, total);
+  const nodes: (Seconds | undefined)[] = input.nodes.map((node) => (doesWork(node) ? undefined : 0));
+  const memoryShares: number[] = input.nodes.map((node) => memoryShare(node, peak, bandwidth));
+  const unclocked =
+    configuration.unclocked === undefined
+      ? undefined
+      : regressionTimes(model, configuration.unclocked, group.shapes, perByte);
+  for (const [at, position] of model.graph.positions.entries()) {
+    nodes[position] = shares[at];
+    if (unclocked !== undefined) memoryShares[position] = (unclocked[at] ?? 0) / (times[at] || 1);
+  }
+  const memorySeconds =
+    unclocked === undefined
+      ? nodes.reduce<number>((sum, time, at) => sum + (time ?? 0) * (memoryShares[at] ?? 0), 0)
+      : totalOf(unclocked) * factor;
   return {
-    latencySeconds: latency,
-    lowSeconds: nominal ? latency * low : undefined,
-    highSeconds: nominal ? latency * high : undefined,
-    coverage,
-    warnings: nominal ? warnings : [...warnings, ...stateWarnings(idle)],
+    choice,
     nodes,
+    memoryShares,
+    cpuSeconds: total - memorySeconds,
+    memorySeconds,
+    frequencyHz,
+    bandwidth,
+    ...bandOf(choice, distance),
+    warnings: [...choice.warnings, ...modelWarnings(group, model)],
   };
-}
-
-const stateWarnings = ({ bandwidth }: Idle): readonly string[] => [
-  "Measured at top clock on an idle device: the effect of this state is a law, not learned, so no interval is given.",
-  ...(bandwidth === undefined ? ["The device's bandwidth is not known, so the bandwidth has no effect."] : []),
-];
-
-function refused({ coverage, input, warnings }: Ready, reason: string): Prediction {
-  return {
-    latencySeconds: undefined,
-    lowSeconds: undefined,
-    highSeconds: undefined,
-    coverage,
-    warnings: [reason, ...warnings],
-    nodes: input.nodes.map(() => undefined),
-  };
-}
-
-function untrained({ configurations }: GcnWeights, { device, cores }: Target): string {
-  const sets = configurations.filter((one) => one.device === device.id).map((one) => one.cores);
-  if (sets.length > 0) return `Not trained on ${formatCoreSet(cores)} of ${device.name}, only on ${sets.join(" | ")}.`;
-  const ids = [...new Set(configurations.map((one) => one.device))];
-  return `Not trained on ${device.name}, only on ${ids.join(", ")}.`;
-}
-
-/** Above these parts of a model's FLOPs or traffic, operators no network of the training had make its time a guess. */
-const strangeFlops = 0.05;
-const strangeTraffic = 0.3;
-
-/** Why a model is outside of what was learned, or undefined. */
-function strangeModel({ operators }: GcnWeights, { graph }: ModelInput): string | undefined {
-  const strange = graph.nodes.filter(({ op }) => !operators.includes(op));
-  const share = (amount: (node: NodeCost) => number | undefined): number => {
-    const sum = (nodes: readonly NodeCost[]): number =>
-      nodes.reduce((total, node) => total + (amount(node) ?? 0) * (node.times ?? 1), 0);
-    return sum(strange) / (sum(graph.nodes) || 1);
-  };
-  const flops = share((node) => node.flops);
-  if (flops <= strangeFlops && share(trafficOf) <= strangeTraffic) return undefined;
-  const names = [...new Set(strange.map(({ op }) => op))].toSorted().join(", ");
-  return `Trained on convolutional networks only: ${(flops * 100).toFixed(0)} % of this model's FLOPs are in operators no network of the training had (${names}).`;
 }
 
 /** No kernel of the measured runtime beats the peak; a prediction that does, by more than the peak's doubt, is nonsense. */
 const peakDoubt = 1.5;
 
-function modelWarnings({ operators, macs }: GcnWeights, { graph, amounts }: ModelInput): readonly string[] {
-  const warnings: string[] = [];
-  const unknown = amounts.filter((one) => one === undefined).length;
-  if (unknown > 0) warnings.push(`The cost of ${unknown} of ${amounts.length} nodes is not known; they are left out.`);
-  const strange = new Set(graph.nodes.map((node) => node.op).filter((op) => !operators.includes(op)));
-  if (strange.size > 0) warnings.push(`No network of the training had ${[...strange].toSorted().join(", ")}.`);
-  const dilated = graph.nodes.some(
-    ({ window }) => window?.kind === "conv" && window.dilations.some((step) => step > 1),
-  );
-  if (dilated) warnings.push("No network of the training had dilated convolutions.");
-  const total = graph.nodes.reduce((sum, node) => sum + (node.macs ?? 0) * (node.times ?? 0), 0);
-  const [least, most] = macs;
-  if (total < least || total > most) {
-    warnings.push(
-      `${(total / 1e6).toPrecision(3)} M MACs are outside of what was trained on (${(least / 1e6).toPrecision(3)} to ${(most / 1e6).toPrecision(3)} M).`,
-    );
-  }
-  return warnings;
+function bandOf({ group, configuration, from }: Choice, distance: number): Pick<Idle, "low" | "high"> {
+  const { low, high } = intervalAt(group.intervals, distance) ?? { low: -1, high: 1 };
+  const { spread } = configuration;
+  const known = { low: spread * low, high: spread * high };
+  const wide = from === undefined || group.transfer === undefined ? known : group.transfer;
+  return {
+    low: Math.exp(Math.min(known.low, wide.low)),
+    high: Math.exp(Math.max(known.high, wide.high)),
+  };
+}
+
+function answer({ coverage }: Ready, idle: Idle, { state }: Target): Prediction {
+  const { configuration } = idle.choice;
+  const scaling = scalingOf(idle, configuration, state);
+  const { slower, narrower, load } = scaling;
+  const latency = inState(idle, scaling);
+  const moved = idle.nodes.map((time, at) => {
+    const memory = idle.memoryShares[at] ?? 0;
+    return time === undefined ? undefined : time * ((1 - memory) * slower + memory * narrower) * load;
+  });
+  // The parts of the whole are those of the regression; the nodes' own shares are close, and are made to sum to it.
+  const sum = totalOf(moved);
+  const nodes = moved.map((time) => (time === undefined || sum === 0 ? time : (time * latency) / sum));
+  const law = lawOf(idle, state, scaling);
+  return {
+    latencySeconds: latency,
+    lowSeconds: law === undefined ? latency * idle.low : undefined,
+    highSeconds: law === undefined ? latency * idle.high : undefined,
+    coverage,
+    warnings: law === undefined ? idle.warnings : [...idle.warnings, law],
+    nodes,
+  };
+}
+
+/** Relative change of clock below which a typed value is still the measured one. */
+const same = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * b;
+
+/** What about this state is a law rather than a measurement, in a sentence; undefined for nothing. */
+function lawOf({ choice, bandwidth }: Idle, state: State, { slower, narrower }: Scaling): string | undefined {
+  const { clocks, slowdowns } = choice.configuration;
+  const clock =
+    clocks === undefined ? same(slower, 1) : state.frequencyHz >= clocks[0] && state.frequencyHz <= clocks[1];
+  const load = state.utilization === 0 || slowdowns !== undefined;
+  if (clock && load && same(narrower, 1)) return undefined;
+  const parts = [
+    ...(clock ? [] : [clocks === undefined ? "the clock" : "a clock outside of those measured"]),
+    ...(load ? [] : ["the load"]),
+    ...(same(narrower, 1) ? [] : ["the bandwidth"]),
+  ];
+  const unknown =
+    bandwidth === undefined ? " The device's bandwidth is not known, so the bandwidth has no effect." : "";
+  return `The effect of ${parts.join(" and ")} is a law here, not measured on this device, so no interval is given.${unknown}`;
+}
+
+function refused({ coverage, input }: Ready, reason: string): Prediction {
+  return {
+    latencySeconds: undefined,
+    lowSeconds: undefined,
+    highSeconds: undefined,
+    coverage,
+    warnings: [reason],
+    nodes: input.nodes.map(() => undefined),
+  };
 }

@@ -5,9 +5,11 @@ import { hardwareVector } from "../predict/features.ts";
 import { inputOf, noise, randomMember, randomWeights, smallNetwork, targetOf } from "../testing/gcn-weights.ts";
 import { tfEngine, transposed } from "./engine-tf.ts";
 import { embed, type GraphInput, limit, multiply, plainEngine } from "./gcn.ts";
-import { convColumns, graphInput, modelInput } from "./model-input.ts";
+import { convColumns, graphInput, modelInput, regressionTimes } from "./model-input.ts";
 
-const input: GraphInput = graphInput(modelInput(inputOf(smallNetwork)), randomWeights().pooled);
+const model = modelInput(inputOf(smallNetwork));
+const pooled = randomWeights().groups[0]?.pooled ?? new Float32Array(0);
+const input: GraphInput = graphInput(model, regressionTimes(model, pooled, {}));
 // Features are logarithms up to 20; training standardises them.
 const graph: GraphInput = { ...input, features: input.features.map((value) => value / 10) };
 const hardware = hardwareVector(targetOf("pixel4", { large: 1 }));

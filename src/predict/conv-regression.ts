@@ -22,7 +22,9 @@ export const terms: readonly string[] = [
   "+vector.count",
   "conv.byte",
   ...["elementwise", "pool", "global", "move", "other"].map((name) => `${name}.byte`),
-  ...["+pool", "+global", "+move", "+other"].map((name) => `${name}.count`),
+  "+activation.byte",
+  ...["+pool", "+global", "+move", "+other", "+activation"].map((name) => `${name}.count`),
+  ...each("+fused", ["byte", "count"]),
   ...each("any", ["byte", "count"]),
 ];
 
@@ -41,22 +43,21 @@ export interface KernelTerms {
   readonly amount: readonly number[];
 }
 
-/** The terms of every node of the graph; none for fused nodes, undefined where the cost is unknown. */
+/** The terms of every node of the graph; undefined where the cost is unknown. */
 export function kernelTerms(graph: WorkGraph): readonly (KernelTerms | undefined)[] {
   const roles = rolesOf(graph);
   return graph.nodes.map((node, at) => termsOf(node, roles[at] ?? "kernel"));
 }
 
-const nothing: KernelTerms = { index: [], amount: [] };
-
 function termsOf(node: NodeCost, role: Role): KernelTerms | undefined {
-  if (role === "fused") return nothing;
   const { macs, readBytes, writeBytes, weightBytes, times, window } = node;
   if (macs === undefined || readBytes === undefined || writeBytes === undefined || weightBytes === undefined) {
     return undefined;
   }
   if (times === undefined || (node.kind === "conv" && window === undefined)) return undefined;
   const moved = readBytes + writeBytes;
+  // What one runtime fuses another launches: each decides by its own measurements what these are worth.
+  if (role === "fused") return sparse(list("+fused", { byte: moved, count: 1 }), times);
   const pairs =
     node.kind === "conv" && window !== undefined
       ? convTerms(window, macs, moved, moved + weightBytes)
@@ -82,12 +83,13 @@ function sparse(pairs: readonly Pair[], times: number): KernelTerms {
   return { index: known.map(([index]) => index), amount: known.map(([, amount]) => amount) };
 }
 
-/** One class, since training saw too few activations that nothing fused to tell them from additions. */
-const perElement: readonly string[] = ["activation", "normalization", "elementwise"];
+/** One class, with a share of their own for those that most runtimes fuse. */
+const perElement: readonly string[] = ["activation", "normalization"];
 
 function classesOf(node: NodeCost): readonly string[] {
   if (node.kind === "pool" || node.kind === "reduce") return isGlobal(node) ? ["global", "+global"] : ["pool", "+pool"];
-  if (perElement.includes(node.kind)) return ["elementwise"];
+  if (perElement.includes(node.kind)) return ["elementwise", "+activation"];
+  if (node.kind === "elementwise") return ["elementwise"];
   return node.kind === "move" ? ["move", "+move"] : ["other", "+other"];
 }
 

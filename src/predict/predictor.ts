@@ -75,6 +75,15 @@ export interface PredictorCard {
   readonly provenance: Provenance | undefined;
 }
 
+/** A latency of one's own, taken on an idle device at its top clock. */
+export interface Measurement {
+  readonly input: PredictorInput;
+  readonly target: Target;
+  readonly seconds: Seconds;
+}
+
 export interface Predictor extends PredictorCard {
   prepare(input: PredictorInput): Prepared | Promise<Prepared>;
+  /** The same predictor bent towards these measurements; absent where it cannot learn. */
+  withMeasurements?(measurements: readonly Measurement[]): Predictor;
 }

@@ -4,7 +4,7 @@ import { nominalState } from "../device/roofline.ts";
 import { analyzeModel } from "../engine/analyze.ts";
 import type { Dense, Member, Scale } from "../learn/gcn.ts";
 import { convColumns } from "../learn/model-input.ts";
-import { type GcnWeights, weightsVersion } from "../learn/weights.ts";
+import { type Configuration, type GcnWeights, weightsVersion } from "../learn/weights.ts";
 import { isOwnTerm, terms } from "../predict/conv-regression.ts";
 import { hardwareNames, nodeColumns } from "../predict/features.ts";
 import type { PredictorInput, Target } from "../predict/predictor.ts";
@@ -79,26 +79,47 @@ export function randomMember(seed: number): Member {
 /** Trained, so to say, on one large and on two small cores of a Pixel 4. */
 export function randomWeights(seed = 1): GcnWeights {
   const next = noise(seed);
-  const coefficients = (): readonly number[] => terms.map((name) => (isOwnTerm(name) ? 1e-12 : 1e-11) * (2 + next()));
+  const coefficients = (): Float32Array =>
+    Float32Array.from(terms, (name) => (isOwnTerm(name) ? 1e-12 : 1e-11) * (2 + next()));
+  const configuration = (cores: string, spread: number): Configuration => ({
+    device: "pixel4",
+    cores,
+    coefficients: coefficients(),
+    unclocked: undefined,
+    clocks: undefined,
+    slowdowns: undefined,
+    logSpeed: 0,
+    spread,
+    networks: 10,
+  });
   return {
     version: weightsVersion,
-    runtime: "tflite",
-    precision: "fp32",
     terms,
     nodeColumns,
     hardwareColumns,
-    configurations: [
-      { device: "pixel4", cores: "large:1", coefficients: coefficients(), low: 0.9, high: 1.2 },
-      { device: "pixel4", cores: "small:2", coefficients: coefficients(), low: 0.8, high: 1.3 },
+    groups: [
+      {
+        id: "test tflite fp32",
+        runtime: "tflite",
+        precision: "fp32",
+        pooled: coefficients(),
+        shapes: { "k3x3 s2x2 @64x64": 0.1 },
+        strength: 1,
+        operators: ["Add", "BatchNormalization", "Conv", "Gemm", "GlobalAveragePool", "Mul", "Relu", "Sigmoid"],
+        macs: [1e5, 1e10],
+        seen: new Float32Array(convColumns.length),
+        intervals: [
+          { distance: 0.1, low: -1, high: 1 },
+          { distance: 1, low: -2, high: 4 },
+        ],
+        configurations: [configuration("large:1", 0.05), configuration("small:2", 0.1)],
+        transfer: undefined,
+      },
     ],
-    pooled: coefficients(),
     nodeScale: scale(nodeColumns.length, next),
     convScale: scale(convColumns.length + 1, next),
     hardwareScale: scale(hardwareColumns.length, next),
-    strength: 1,
     members: [randomMember(seed), randomMember(seed + 1)],
-    operators: ["Add", "BatchNormalization", "Conv", "Gemm", "GlobalAveragePool", "Mul", "Relu", "Sigmoid"],
-    macs: [1e5, 1e10],
     provenance: {
       data: "none",
       rows: 0,

@@ -5,6 +5,7 @@ import { adreno530Gpu } from "./adreno-530.ts";
 import { appleM1Pro } from "./apple-m1-pro.ts";
 import { dimensity8100 } from "./dimensity-8100.ts";
 import { dimensity9000 } from "./dimensity-9000.ts";
+import { epycZen3 } from "./epyc-zen3.ts";
 import { epycZen4 } from "./epyc-zen4.ts";
 import { exynos9810 } from "./exynos-9810.ts";
 import { gtx1080ti } from "./gtx-1080ti.ts";
@@ -84,6 +85,7 @@ export const devices: readonly Device[] = [
   x86Ryzen78845hs,
   i511300h,
   i77820x,
+  epycZen3,
   epycZen4,
   appleM1Pro,
   gtx1080ti,

@@ -1,6 +1,18 @@
 import { datasheet, derived, measured } from "../sourced.ts";
 import { type CoreType, cpufp, KiB } from "./core-type.ts";
 
+export const zen3: CoreType = {
+  core: "Zen 3",
+  flopsPerCycle: {
+    fp32: datasheet(
+      32,
+      "AMD, Software Optimization Guide for the AMD Family 19h Processors: two 256-bit multiply-adds a cycle",
+    ),
+  },
+  simdBits: datasheet(256, "AMD, Software Optimization Guide for the AMD Family 19h Processors: AVX2"),
+  lineBytes: datasheet(64, "AMD, Software Optimization Guide for the AMD Family 19h Processors"),
+};
+
 export const zen4: CoreType = {
   core: "Zen 4",
   flopsPerCycle: {

@@ -1,5 +1,5 @@
 /** One measured latency, joined to the graph it is of and to the hardware it ran on. */
-import type { Bytes, Hertz, Joules, Seconds } from "../../base/units.ts";
+import type { Bytes, BytesPerSecond, Fraction, Hertz, Joules, Seconds } from "../../base/units.ts";
 import type { Precision } from "../../device/device.ts";
 import type { GraphRecord } from "./graphs.ts";
 
@@ -12,6 +12,7 @@ export const sources = [
   "ncnn",
   "tophub",
   "tract",
+  "own",
 ] as const;
 export type SourceId = (typeof sources)[number];
 
@@ -22,6 +23,11 @@ export type Extent = "network" | "layers" | "operator";
 export interface MeasuredState {
   readonly frequencyHz?: Hertz;
   readonly bandwidthBytesPerSecond?: Bytes;
+  /** Wall-clock share of a load on the core of the inference, and who goes first where both want it. */
+  readonly utilization?: Fraction;
+  readonly priority?: "equal" | "higher";
+  /** Traffic that another core was told to make. */
+  readonly streamBytesPerSecond?: BytesPerSecond;
 }
 
 export interface AtlasRow {
@@ -49,4 +55,13 @@ export interface AtlasRow {
 
 /** Rows of one configuration were measured alike: only the network differs. */
 export const configurationOf = ({ source, device, cores, runtime, precision, state }: AtlasRow): string =>
-  [source, device, cores, runtime, precision, state.frequencyHz === undefined ? "" : state.frequencyHz / 1e6].join(" ");
+  [
+    source,
+    device,
+    cores,
+    runtime,
+    precision,
+    state.frequencyHz === undefined ? "" : state.frequencyHz / 1e6,
+    ...(state.utilization === undefined ? [] : [`load ${state.utilization} ${state.priority ?? "equal"}`]),
+    ...(state.streamBytesPerSecond === undefined ? [] : [`stream ${state.streamBytesPerSecond / 1e9}`]),
+  ].join(" ");

@@ -4,13 +4,24 @@ import { dagScheduler } from "./dag-scheduler.ts";
 import { nb201Phones } from "./nb201-phones.ts";
 import { nb201Pi5 } from "./nb201-pi5.ts";
 import { ncnn } from "./ncnn.ts";
+import { own } from "./own.ts";
 import { qed } from "./qed.ts";
 import { rk3399 } from "./rk3399.ts";
 import type { Source, SourceRows } from "./source.ts";
 import { tophub } from "./tophub.ts";
 import { tract } from "./tract.ts";
 
-export const atlasSources: readonly Source[] = [qed, nb201Pi5, nb201Phones, rk3399, dagScheduler, ncnn, tophub, tract];
+export const atlasSources: readonly Source[] = [
+  qed,
+  nb201Pi5,
+  nb201Phones,
+  rk3399,
+  dagScheduler,
+  ncnn,
+  tophub,
+  tract,
+  own,
+];
 
 export interface ReadSource extends SourceRows {
   readonly source: Source;

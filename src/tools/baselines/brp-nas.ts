@@ -95,15 +95,19 @@ function fitGroup(rows: readonly AtlasRow[], seed: number): (row: AtlasRow) => n
   // The network answers within ±limit, so that logarithms are scaled into the steep part of its tanh.
   const scale = Math.max(1e-6, ...target.map((value) => (Number.isNaN(value) ? 0 : Math.abs(value)))) / (0.7 * limit);
   const { members } = trainNetwork(
-    {
-      graphs: graphs.map((graph) => inputFor(operatorsOf(graph), columns)),
-      // The network of `train` has a place for c; here it is empty: one column of zeros.
-      conv: new Float32Array(graphs.length * configurations.length),
-      hardware: Float32Array.from(configurations.flatMap((_, at) => configurations.map((__, k) => (k === at ? 1 : 0)))),
-      configurations: configurations.length,
-      target: Float32Array.from(target, (value) => (Number.isNaN(value) ? 0 : value / scale)),
-      weight: Float32Array.from(target, (value) => (Number.isNaN(value) ? 0 : 1)),
-    },
+    [
+      {
+        graphs: graphs.map((graph) => inputFor(operatorsOf(graph), columns)),
+        // The network of `train` has a place for c; here it is empty: one column of zeros.
+        conv: new Float32Array(graphs.length * configurations.length),
+        hardware: Float32Array.from(
+          configurations.flatMap((_, at) => configurations.map((__, k) => (k === at ? 1 : 0))),
+        ),
+        configurations: configurations.length,
+        target: Float32Array.from(target, (value) => (Number.isNaN(value) ? 0 : value / scale)),
+        weight: Float32Array.from(target, (value) => (Number.isNaN(value) ? 0 : 1)),
+      },
+    ],
     settings,
     random,
   );

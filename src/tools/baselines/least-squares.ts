@@ -1,6 +1,6 @@
 /** Non-negative least squares of relative errors, per configuration. */
 import type { GraphRecord } from "../atlas/graphs.ts";
-import { nonNegativeLeastSquares } from "../train/regression.ts";
+import { nonNegativeLeastSquares } from "../../learn/least-squares.ts";
 import { amountsOf } from "./graph-amounts.ts";
 import type { GraphTime, Method } from "./method.ts";
 import { perConfiguration } from "./per-configuration.ts";

@@ -1,6 +1,7 @@
 /** The baselines, in the order of the tables. */
 import { boostedTrees } from "./boosted-trees.ts";
 import { brpNas } from "./brp-nas.ts";
+import { classesAlone, flagship, regressionAlone } from "./flagship.ts";
 import { flopsProxy } from "./flops-proxy.ts";
 import { kernelSum } from "./kernel-sum.ts";
 import { flopsTraffic, leastSquares } from "./least-squares.ts";
@@ -15,4 +16,7 @@ export const baselines: readonly Method[] = [
   boostedTrees,
   kernelSum,
   brpNas,
+  classesAlone,
+  regressionAlone,
+  flagship,
 ];

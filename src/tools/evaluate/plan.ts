@@ -74,6 +74,14 @@ export const plans: readonly Plan[] = [
     rows: (all) => all,
     folds: (rows) => unseenNetworks("tract", rows, 1),
   },
+  {
+    source: "own",
+    note:
+      "Generated networks under ONNX Runtime on a server core, alone and beside loads and streams; five parts of the networks, each " +
+      "family once. Every load and stream is a configuration of its own for the methods that fit them apart.",
+    rows: (all) => all,
+    folds: (rows) => [...unseenNetworks("own", rows, 5), ...unseenFamilies("own", rows)],
+  },
 ];
 
 const notProcessors = /gpu|dsp|vpu|tpu|titan|1080ti|2080ti/;

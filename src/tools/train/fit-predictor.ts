@@ -1,143 +1,209 @@
-/** From networks with measurements to weights, by cross-fitting: what a network learns to correct is what it will meet. */
-import { type GraphInput, type Member, plainEngine, type Scale, standardize } from "../../learn/gcn.ts";
-import { convColumns, convVector, graphInput } from "../../learn/model-input.ts";
-import { type Configuration, type GcnWeights, weightsVersion } from "../../learn/weights.ts";
+/** From measured rows to the flagship's weights. */
+import type { Configuration, GcnWeights, Group } from "../../learn/weights.ts";
+import { weightsVersion } from "../../learn/weights.ts";
+import { macsOf } from "../../learn/model-limits.ts";
 import { terms } from "../../predict/conv-regression.ts";
-import { hardwareNames, hardwareVector, nodeColumns } from "../../predict/features.ts";
+import { hardwareNames, nodeColumns } from "../../predict/features.ts";
 import type { Provenance } from "../../predict/predictor.ts";
-import type { Dataset, Sample } from "./dataset.ts";
-import { quantile } from "./metrics.ts";
-import { type Batch, type Settings, trainNetwork } from "./network.ts";
-import { dealt, type Random, seeded } from "./random.ts";
-import { type Fit, fitRegression, regressionTime, type Ridge } from "./regression.ts";
+import { fitTransfer, intervalsOf, spreads } from "./calibrate.ts";
+import { crossFit, type HeldOut, seenRows } from "./cross-fit.ts";
+import type { ConfigurationData, GroupData } from "./groups.ts";
+import type { Settings } from "./network.ts";
+import { seeded } from "./random.ts";
+import { topClock } from "./clocks.ts";
+import { fitGroup, type GroupFit, type Ridge } from "./regression.ts";
+import { correctionKey, type Learned, trainTrunk, type Trunk } from "./trunk.ts";
 
 export interface FitOptions {
   readonly seed: number;
-  /** Parts of the training networks; each is held out of one member. */
+  /** Parts of the training networks; each is held out of one fit and of one member. */
   readonly folds: number;
   readonly ridge: Ridge;
   readonly settings: Settings;
+  /** Without the graph network: the regressions alone. */
+  readonly withoutNetwork?: boolean;
   readonly onProgress: (text: string) => void;
 }
 
 /**
- * The training networks are dealt into folds. The regression is fitted once on all of them, which ships, and once
- * without each fold, which gives every network a T_c as an unseen network would get. A member of the ensemble learns
- * the log-ratio to those T_c on all folds but one. How long the members train and how much of their correction is applied
- * is what predicts the held-out folds best, and the errors left on them give the interval.
+ * Group by group the regression is fitted on all its networks, which ships, and without each part of them, which gives every
+ * network a time as an unseen one would get. The first group stands alone; the others lean on its mean device. The shared
+ * graph network learns the log-ratio to those times; how long it trains, and how much of its correction a group applies, is
+ * what predicts the held-out parts best: nothing, where it does not help. What is then left gives the intervals.
  */
-export function fitPredictor(data: Dataset, samples: readonly Sample[], options: FitOptions): GcnWeights {
+export function fitPredictor(groups: readonly GroupData[], options: FitOptions): GcnWeights {
+  const { folds, ridge, onProgress } = options;
   const random = seeded(options.seed);
-  const full = fitOf(samples, options.ridge);
-  const crossed = crossFit(data, samples, full, options, random);
-  const { scene, networks } = crossed;
-  const chosen = choose(samples, crossed, options);
+  let first: { readonly pooled: Float64Array; readonly runtime: string } | undefined;
+  const learned = groups.map((group): Learned & { readonly far: readonly HeldOut[] } => {
+    const parent = first === undefined ? undefined : parentFor(group, first);
+    const fit = fitGroup(group, parent, ridge);
+    const crossed = crossFit(group, parent, { folds, keyOf: ({ network }) => network, random, ridge });
+    const far = crossFit(group, parent, { folds, keyOf: ({ family }) => family, random, ridge }).held;
+    onProgress(
+      `${group.id}: ${group.configurations.length} configurations, held out ${percent(meanSize(crossed.held))}`,
+    );
+    first ??= { pooled: fit.pooled, runtime: group.runtime };
+    return { group, fit, crossed, far };
+  });
+  const trunk =
+    options.withoutNetwork === true
+      ? undefined
+      : trainTrunk(learned, { folds, settings: options.settings, random, onProgress });
+  const checkpoint = trunk === undefined ? 0 : bestCheckpoint(trunk, learned);
   return {
     version: weightsVersion,
-    runtime: "tflite",
-    precision: "fp32",
     terms,
     nodeColumns,
-    hardwareColumns: data.settings.slice(0, 1).flatMap(({ target }) => hardwareNames(target)),
-    configurations: intervals(data, full, chosen.left),
-    pooled: full.pooled.map(rounded),
-    nodeScale: scene.nodeScale,
-    convScale: scene.convScale,
-    hardwareScale: scene.hardwareScale,
-    strength: chosen.strength,
-    members: networks.flatMap((one) => one[chosen.checkpoint] ?? []),
-    operators: [...new Set(samples.flatMap(({ model }) => model.graph.nodes.map((node) => node.op)))].toSorted(),
-    macs: range(samples.map(({ model }) => model.graph.nodes.reduce((sum, node) => sum + (node.macs ?? 0), 0))),
+    hardwareColumns: learned
+      .slice(0, 1)
+      .flatMap(({ group }) => group.configurations.slice(0, 1).flatMap(({ target }) => hardwareNames(target))),
+    groups: learned.map((one) => {
+      const { strength, held } = corrected(trunk, one, checkpoint);
+      onProgress(`${one.group.id}: with ${strength} of the correction ${percent(meanSize(held))}`);
+      return groupWeights(one.group, one.fit, { strength, held, far: one.far });
+    }),
+    nodeScale: trunk?.nodeScale ?? noScale,
+    convScale: trunk?.convScale ?? noScale,
+    hardwareScale: trunk?.hardwareScale ?? noScale,
+    members: trunk?.members[checkpoint] ?? [],
     provenance: nothingYet,
   };
 }
 
-interface CrossFit {
-  readonly scene: Scene;
-  /** For each fold, the member that did not see it, at each checkpoint. */
-  readonly networks: readonly (readonly Member[])[];
-  /** For each sample, log(measured / T_c) by a regression that did not see it. */
-  readonly targets: ReadonlyMap<Sample, readonly (number | undefined)[]>;
-  /** For each sample and checkpoint, the correction of the member that did not see it, per configuration. */
-  readonly corrections: ReadonlyMap<Sample, readonly (readonly number[])[]>;
+/** Terms by which runtimes differ in kind: what one runs as many small convolutions another has a kernel for. */
+const ofRuntime = /^(grouped|\+fused|\+activation)\./;
+
+/** What a group leans on: of another runtime's mean device only what the hardware decides. */
+function parentFor(
+  group: GroupData,
+  { pooled, runtime }: { readonly pooled: Float64Array; readonly runtime: string },
+): Float64Array {
+  return group.runtime === runtime ? pooled : pooled.map((value, j) => (ofRuntime.test(terms[j] ?? "") ? 0 : value));
 }
 
-function crossFit(data: Dataset, samples: readonly Sample[], full: Fit, options: FitOptions, random: Random): CrossFit {
-  const folds = dealt(samples, options.folds, random).filter((fold) => fold.length > 0);
-  const without = folds.map((fold) =>
-    fitOf(
-      samples.filter((one) => !fold.includes(one)),
-      options.ridge,
-    ),
-  );
-  const scene = sceneOf(data, samples, folds, full, without);
-  const corrections = new Map<Sample, readonly (readonly number[])[]>();
-  const networks = folds.map((fold, k) => {
-    const train = batchOf(
-      scene,
-      samples.filter((one) => !fold.includes(one)),
-    );
-    const { members, losses } = trainNetwork(train, options.settings, random);
-    for (const sample of fold)
-      corrections.set(
-        sample,
-        members.map((member) => corrected(scene, sample, member)),
-      );
-    options.onProgress(
-      `network ${k + 1} of ${folds.length}: loss ${losses[0]?.toFixed(4)} -> ${losses.at(-1)?.toFixed(4)}`,
-    );
-    return members;
-  });
-  const targets = new Map([...scene.seen].map(([sample, { target }]) => [sample, target]));
-  return { scene, networks, targets, corrections };
+const noScale = { shift: new Float32Array(1), factor: new Float32Array(1) };
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+const meanSize = (held: readonly HeldOut[]): number =>
+  held.reduce((sum, { left }) => sum + Math.abs(left), 0) / Math.max(1, held.length);
+
+const strengths = [0, 0.1, 0.25, 0.5, 0.75, 1] as const;
+
+function atStrength(
+  trunk: Trunk | undefined,
+  { group, crossed }: Learned,
+  checkpoint: number,
+  strength: number,
+): readonly HeldOut[] {
+  const table = trunk?.corrections.get(group)?.[checkpoint];
+  if (strength === 0 || table === undefined) return crossed.held;
+  return crossed.held.map((one) => ({
+    ...one,
+    left: one.left - strength * (table.get(correctionKey(one.observation.sample, one.configuration)) ?? 0),
+  }));
 }
 
-/**
- * Zero is not among them: then there would be no network. Where the regression alone is better, the least strength is
- * chosen, and the table of results shows what that costs.
- */
-const strengths = [0.1, 0.25, 0.5, 0.75, 1] as const;
-
-/** The checkpoint and strength with the least mean |log-ratio| left on held-out networks, and what is left. */
-function choose(samples: readonly Sample[], crossed: CrossFit, { settings, onProgress }: FitOptions) {
-  const leftAt = (choice: Choice) => samples.map((sample) => leftOver(sample, crossed, choice));
-  const tried = settings.checkpoints.flatMap((steps, checkpoint) =>
-    strengths.map((strength) => {
-      const left = leftAt({ checkpoint, strength });
-      return { steps, checkpoint, strength, left, error: meanSize(left) };
-    }),
-  );
+function corrected(
+  trunk: Trunk | undefined,
+  one: Learned,
+  checkpoint: number,
+): { strength: number; held: readonly HeldOut[] } {
+  const tried = strengths.map((strength) => ({ strength, held: atStrength(trunk, one, checkpoint, strength) }));
   const [first, ...others] = tried;
-  if (first === undefined) throw new RangeError("at least one checkpoint is needed");
-  const best = others.reduce((least, one) => (one.error < least.error ? one : least), first);
-  const alone = meanSize(leftAt({ checkpoint: 0, strength: 0 }));
-  onProgress(
-    `held out: ${(100 * alone).toFixed(2)} % by the regression, ${(100 * best.error).toFixed(2)} % with ` +
-      `${best.strength} of the correction after ${best.steps} steps`,
+  if (first === undefined) throw new RangeError("there is no strength to try");
+  return others.reduce((best, next) => (meanSize(next.held) < meanSize(best.held) ? next : best), first);
+}
+
+/** The one with the least mean error over groups. */
+function bestCheckpoint(trunk: Trunk, learned: readonly Learned[]): number {
+  const errors = trunk.members.map((_, checkpoint) =>
+    learned.reduce((sum, one) => sum + Math.log(meanSize(corrected(trunk, one, checkpoint).held) + 1e-4), 0),
   );
-  return best;
+  return errors.indexOf(Math.min(...errors));
 }
 
-interface Choice {
-  readonly checkpoint: number;
-  readonly strength: number;
+function groupWeights(
+  group: GroupData,
+  fit: GroupFit,
+  {
+    strength,
+    held,
+    far,
+  }: { readonly strength: number; readonly held: readonly HeldOut[]; readonly far: readonly HeldOut[] },
+): Group {
+  const spread = spreads(held, group.configurations.length);
+  const macs = group.samples.filter(({ whole }) => whole).map(({ model }) => macsOf(model.graph.nodes));
+  return {
+    id: group.id,
+    runtime: group.runtime,
+    precision: group.precision,
+    pooled: Float32Array.from(fit.pooled),
+    shapes: fit.shapes,
+    strength,
+    operators: [...new Set(group.samples.flatMap(({ model }) => model.graph.nodes.map((node) => node.op)))].toSorted(),
+    macs: [Math.min(...macs), Math.max(...macs)],
+    seen: seenRows(group.samples, fit.pooled),
+    intervals: intervalsOf(
+      [...held, ...far].filter(({ observation }) => observation.sample.whole),
+      spread,
+    ),
+    configurations: group.configurations.map((configuration, at) =>
+      configurationWeights(configuration, fit, at, spread[at] ?? 0.1),
+    ),
+    transfer: fitTransfer(group, fit),
+  };
 }
 
-function meanSize(left: readonly (readonly number[])[]): number {
-  const errors = left.flat().filter((value) => !Number.isNaN(value));
-  return errors.reduce((sum, value) => sum + Math.abs(value), 0) / errors.length;
+function configurationWeights(
+  configuration: ConfigurationData,
+  fit: GroupFit,
+  at: number,
+  spread: number,
+): Configuration {
+  const own = fit.configurations[at];
+  const clocks = configuration.observations.flatMap(({ frequencyHz }) => frequencyHz ?? []);
+  const top = topClock(configuration);
+  return {
+    device: configuration.device.id,
+    cores: configuration.cores,
+    coefficients: Float32Array.from(own?.coefficients ?? []),
+    unclocked: own?.unclocked === undefined ? undefined : Float32Array.from(own.unclocked),
+    clocks: own?.unclocked === undefined || top === undefined ? undefined : [Math.min(...clocks), top],
+    slowdowns: slowdownsOf(configuration.loads),
+    logSpeed: own?.logSpeed ?? 0,
+    spread: Number(spread.toPrecision(4)),
+    networks: new Set(configuration.observations.map(({ sample }) => sample.network)).size,
+  };
 }
 
-/** log(measured / predicted) of a held-out sample, per configuration; NaN where not measured. */
-function leftOver(
-  sample: Sample,
-  { targets, corrections }: CrossFit,
-  { checkpoint, strength }: Choice,
-): readonly number[] {
-  const correction = corrections.get(sample)?.[checkpoint];
-  return (targets.get(sample) ?? []).map((target, at) =>
-    target === undefined ? Number.NaN : target - strength * (correction?.[at] ?? 0),
+/** The median slowdown at each load, made to rise with it: pooled adjacent values where two are in the wrong order. */
+export function slowdownsOf(loads: readonly (readonly [number, number])[]): Configuration["slowdowns"] {
+  if (loads.length === 0) return undefined;
+  const at = [...new Set(loads.map(([utilization]) => utilization))].toSorted((a, b) => a - b);
+  const points: { from: number; to: number; value: number; count: number }[] = [];
+  for (const [index, utilization] of at.entries()) {
+    const own = loads
+      .filter(([u]) => u === utilization)
+      .map(([, slowdown]) => slowdown)
+      .toSorted((a, b) => a - b);
+    points.push({
+      from: index,
+      to: index,
+      value: Math.max(1, own[Math.floor(own.length / 2)] ?? 1),
+      count: own.length,
+    });
+    for (;;) {
+      const [before, last] = points.slice(-2);
+      if (before === undefined || last === undefined || before.value <= last.value) break;
+      const count = before.count + last.count;
+      const value = (before.value * before.count + last.value * last.count) / count;
+      points.splice(-2, 2, { from: before.from, to: last.to, value, count });
+    }
+  }
+  const rising = points.flatMap(({ from, to, value }) =>
+    at.slice(from, to + 1).map((utilization): readonly [number, number] => [utilization, Number(value.toFixed(4))]),
   );
+  return [[0, 1], ...rising];
 }
 
 const nothingYet: Provenance = {
@@ -150,145 +216,3 @@ const nothingYet: Provenance = {
   results: [],
   notes: [],
 };
-
-const fitOf = (samples: readonly Sample[], ridge: Ridge): Fit =>
-  fitRegression({ sums: samples.map((one) => one.sums), seconds: samples.map((one) => one.seconds) }, ridge);
-
-const range = (values: readonly number[]): readonly [number, number] => [Math.min(...values), Math.max(...values)];
-/** Seven digits, as float32 holds. */
-const rounded = (value: number): number => Number(value.toPrecision(7));
-
-/** Everything about the training networks that does not change while training. */
-interface Scene {
-  readonly data: Dataset;
-  readonly nodeScale: Scale;
-  readonly convScale: Scale;
-  readonly hardwareScale: Scale;
-  /** Rows of h, standardised. */
-  readonly hardware: Float32Array;
-  readonly seen: ReadonlyMap<Sample, Seen>;
-}
-
-interface Seen {
-  readonly graph: GraphInput;
-  /** Rows of c, one per configuration. */
-  readonly conv: Float32Array;
-  /** log(measured / T_c), undefined where not measured. */
-  readonly target: readonly (number | undefined)[];
-}
-
-function sceneOf(
-  data: Dataset,
-  samples: readonly Sample[],
-  folds: readonly (readonly Sample[])[],
-  full: Fit,
-  without: readonly Fit[],
-): Scene {
-  const raw = new Map(
-    samples.map((sample) => {
-      const fit = without[folds.findIndex((fold) => fold.includes(sample))] ?? full;
-      return [sample, { graph: graphInput(sample.model, full.pooled), ...against(sample, fit) }] as const;
-    }),
-  );
-  const nodeScale = scaleOf(
-    [...raw.values()].map(({ graph }) => graph.features),
-    nodeColumns.length,
-  );
-  const convScale = scaleOf(
-    samples.map((sample) => against(sample, full).conv),
-    convColumns.length + 1,
-  );
-  const rows = data.settings.map(({ target }) => hardwareVector(target));
-  const hardwareScale = scaleOf(rows, rows[0]?.length ?? 0);
-  const seen = new Map(
-    [...raw].map(([sample, { graph, conv, target }]) => [
-      sample,
-      {
-        graph: { ...graph, features: standardize(graph.features, nodeScale) },
-        conv: standardize(conv, convScale),
-        target,
-      },
-    ]),
-  );
-  const hardware = Float32Array.from(rows.flatMap((row) => [...standardize(row, hardwareScale)]));
-  return { data, nodeScale, convScale, hardwareScale, hardware, seen };
-}
-
-/** c of a sample on every configuration by a fit, and how far the measurements are from it. */
-function against({ sums, seconds }: Sample, { configurations }: Fit): Pick<Seen, "conv" | "target"> {
-  return {
-    conv: Float32Array.from(configurations.flatMap((coefficients) => [...convVector(sums, coefficients)])),
-    target: configurations.map((coefficients, at) => {
-      const measured = seconds[at];
-      return measured === undefined ? undefined : Math.log(measured / regressionTime(sums, coefficients));
-    }),
-  };
-}
-
-/** Mean and deviation per column over all rows; a column that does not vary gets factor 0. */
-function scaleOf(tables: readonly Float32Array[], width: number): Scale {
-  const [sum, square] = [new Float64Array(width), new Float64Array(width)];
-  let rows = 0;
-  for (const table of tables) {
-    rows += table.length / width;
-    for (const [at, value] of table.entries()) {
-      sum[at % width] = (sum[at % width] ?? 0) + value;
-      square[at % width] = (square[at % width] ?? 0) + value * value;
-    }
-  }
-  const shift = Float32Array.from(sum, (value) => value / rows);
-  const factor = Float32Array.from(square, (value, at) => {
-    const variance = value / rows - ((sum[at] ?? 0) / rows) ** 2;
-    return variance > 1e-9 ? 1 / Math.sqrt(variance) : 0;
-  });
-  return { shift, factor };
-}
-
-function batchOf({ data, hardware, seen }: Scene, samples: readonly Sample[]): Batch {
-  const chosen = samples.flatMap((sample) => seen.get(sample) ?? []);
-  const targets = chosen.flatMap(({ target }) => target);
-  return {
-    graphs: chosen.map(({ graph }) => graph),
-    conv: Float32Array.from(chosen.flatMap(({ conv }) => [...conv])),
-    hardware,
-    configurations: data.settings.length,
-    target: Float32Array.from(targets, (value) => value ?? 0),
-    weight: Float32Array.from(targets, (value) => (value === undefined ? 0 : 1)),
-  };
-}
-
-/** Log-ratio of a sample by one member, per configuration. */
-function corrected({ data, hardware, seen }: Scene, sample: Sample, member: Member): readonly number[] {
-  const one = seen.get(sample);
-  if (one === undefined) return [];
-  const logRatio = plainEngine.prepare([member], one.graph);
-  const [c, h] = [one.conv.length / data.settings.length, hardware.length / data.settings.length];
-  return data.settings.map((_, at) =>
-    logRatio(one.conv.slice(at * c, (at + 1) * c), hardware.slice(at * h, (at + 1) * h)),
-  );
-}
-
-/**
- * 80 % intervals per configuration: the 10 % and 90 % quantiles of log(measured / predicted) on held-out networks, drawn
- * towards those of all configurations, which have many more cases, as if by `borrowed` cases.
- */
-function intervals({ settings }: Dataset, fit: Fit, left: readonly (readonly number[])[]): readonly Configuration[] {
-  const borrowed = 20;
-  const all = left.flat().filter((value) => !Number.isNaN(value));
-  return settings.map(({ device, text }, at) => {
-    const own = left.flatMap((row) => (Number.isNaN(row[at]) || row[at] === undefined ? [] : [row[at]]));
-    const bound = (share: number): number =>
-      rounded(
-        Math.exp(
-          (own.length * quantile(own, share) + borrowed * quantile(all, share)) / Math.max(1, own.length + borrowed),
-        ),
-      );
-    return {
-      device: device.id,
-      cores: text,
-      coefficients: (fit.configurations[at] ?? []).map(rounded),
-      low: bound(0.1),
-      high: bound(0.9),
-    };
-  });
-}

@@ -1,4 +1,4 @@
-/** Training one network by Adam on whole batches, with copies kept on the way. */
+/** Training one network by Adam on all groups at once, with copies kept on the way. */
 import * as tf from "@tensorflow/tfjs-core";
 import { type BatchTensors, embedTensors, headTensors, type LayerTensors } from "../../learn/engine-tf.ts";
 import type { Dense, GraphInput, Member } from "../../learn/gcn.ts";
@@ -52,10 +52,15 @@ export interface Trained {
   readonly losses: readonly number[];
 }
 
-/** Trains one network; deterministic for a seeded `random`. Needs a backend and tfjs's gradients. */
-export function trainNetwork(train: Batch, settings: Settings, random: Random): Trained {
-  const { widths, layers, variables } = freshLayers(train, settings, random);
-  const data = load(train);
+/**
+ * Trains one network on the sum of the batches' losses, so that a group with many cases does not drown the others.
+ * Deterministic for a seeded `random`. Needs a backend and tfjs's gradients.
+ */
+export function trainNetwork(batches: readonly Batch[], settings: Settings, random: Random): Trained {
+  const [first] = batches;
+  if (first === undefined) throw new RangeError("at least one batch is needed");
+  const { widths, layers, variables } = freshLayers(first, settings, random);
+  const data = batches.map(load);
   const optimizer = tf.train.adam(settings.rate);
   const losses: number[] = [];
   const members: Member[] = [];
@@ -65,7 +70,7 @@ export function trainNetwork(train: Batch, settings: Settings, random: Random): 
     loss?.dispose();
     if (settings.checkpoints.includes(losses.length)) members.push(memberOf(widths, variables.map(valuesOf)));
   }
-  tf.dispose([variables, tensorsOf(data)]);
+  tf.dispose([variables, data.flatMap(tensorsOf)]);
   optimizer.dispose();
   return { members, losses };
 }
@@ -118,14 +123,20 @@ function memberOf(widths: Widths, values: readonly Float32Array[]): Member {
 const forward = (layers: Layers, { graph, conv, hardware }: Loaded): tf.Tensor2D =>
   headTensors(layers.head, embedTensors(layers.graph, graph), conv, hardware);
 
-/** Mean of sqrt(e² + d²) - d, which is |e| for large errors and smooth at 0, plus the decay. */
-function lossOf(layers: Layers, data: Loaded, decay: number): tf.Scalar {
+/** Mean over batches of the mean of sqrt(e² + d²) - d, which is |e| for large errors and smooth at 0, plus the decay. */
+function lossOf(layers: Layers, data: readonly Loaded[], decay: number): tf.Scalar {
   const smooth = 0.02;
-  const error = tf.mul(tf.sub(forward(layers, data), data.target), data.weight);
-  const rounded = tf.sub(tf.sqrt(tf.add(tf.square(error), smooth ** 2)), smooth);
+  const losses = data.map((one) => {
+    const error = tf.mul(tf.sub(forward(layers, one), one.target), one.weight);
+    return tf.mean(tf.sub(tf.sqrt(tf.add(tf.square(error), smooth ** 2)), smooth));
+  });
+  const loss = tf.div(
+    losses.reduce((sum, one) => tf.add(sum, one)),
+    losses.length,
+  );
   const squares = [...layers.graph, ...layers.head].map(({ weights }) => tf.sum(tf.square(weights)));
   const sizes = squares.reduce((sum, one) => tf.add(sum, one), tf.scalar(0));
-  return tf.reshape<tf.Rank.R0>(tf.add(tf.mean(rounded), tf.mul(sizes, decay)), []);
+  return tf.reshape<tf.Rank.R0>(tf.add(loss, tf.mul(sizes, decay)), []);
 }
 
 function load(batch: Batch): Loaded {

@@ -1,128 +1,197 @@
-/** Fitting the regression c: non-negative least squares on relative errors, in two levels. */
+/** Fitting the regression c of a group: non-negative least squares on relative errors, device held towards the mean device. */
+import { regressionTimes, totalOf } from "../../learn/model-input.ts";
 import { isOwnTerm, terms } from "../../predict/conv-regression.ts";
+import { hasClocks, slowness, topClock } from "./clocks.ts";
+import type { ConfigurationData, GroupData, Observation, Sample } from "./groups.ts";
+import { addRow, descend, emptyNormal } from "../../learn/least-squares.ts";
+import { fitShapes, type ShapeRidge } from "./shapes.ts";
 
-/** What holds coefficients back, in numbers of networks: as if so many said 0 (or the mean device's value). */
+/** What holds coefficients back, in numbers of networks: as if so many said 0 (or the value that is leaned on). */
 export interface Ridge {
-  /** On terms shared by a family of kernels. */
+  /** On terms shared by a family of kernels, towards 0; only in a group that leans on no other. */
   readonly shared: number;
-  /** On a class's own terms: what a family can explain, it should. */
+  /** On a class's own terms, towards 0: what a family can explain, it should. */
   readonly own: number;
-  /** On each configuration's distance from the mean device. */
+  /** On each term, towards the mean device of the group that is leaned on. */
+  readonly parent: number;
+  /** On each configuration's distance from the group's mean device. */
   readonly configuration: number;
+  readonly shapes: ShapeRidge;
 }
 
-export const defaultRidge: Ridge = { shared: 0.1, own: 10, configuration: 1 };
+export const defaultRidge: Ridge = {
+  shared: 0.1,
+  own: 10,
+  parent: 0.3,
+  configuration: 1,
+  shapes: { coarse: 1, fine: 1, fewest: 3 },
+};
 
-/** Times per network, one per configuration; undefined where nothing was measured. */
-export interface Rows {
-  readonly sums: readonly Float64Array[];
-  readonly seconds: readonly (readonly (number | undefined)[])[];
+export interface ConfigurationFit {
+  readonly coefficients: Float64Array;
+  readonly unclocked: Float64Array | undefined;
+  readonly logSpeed: number;
 }
 
-export interface Fit {
-  /** Coefficients of the mean device; only their ratios mean anything. */
-  readonly pooled: readonly number[];
-  readonly configurations: readonly (readonly number[])[];
-}
-
-/**
- * Minimises |A x - b|² + Σ λ_j (x_j - prior_j)² over x >= 0 by coordinate descent on the normal equations.
- * `rows` are the rows of A.
- */
-export function nonNegativeLeastSquares(
-  rows: readonly Float64Array[],
-  b: readonly number[],
-  lambda: Readonly<ArrayLike<number>>,
-  prior: Readonly<ArrayLike<number>>,
-  sweeps = 200,
-): Float64Array {
-  const size = lambda.length;
-  const x = Float64Array.from(prior);
-  const gram = Array.from({ length: size }, () => new Float64Array(size));
-  const target = Float64Array.from({ length: size }, (_, j) => (lambda[j] ?? 0) * (prior[j] ?? 0));
-  for (const [at, row] of rows.entries()) {
-    for (const [j, value] of row.entries()) {
-      if (value === 0) continue;
-      target[j] = (target[j] ?? 0) + value * (b[at] ?? 0);
-      const line = gram[j] ?? new Float64Array(size);
-      for (let k = 0; k < size; k += 1) line[k] = (line[k] ?? 0) + value * (row[k] ?? 0);
-    }
-  }
-  for (let sweep = 0; sweep < sweeps; sweep += 1) {
-    for (const [j, line] of gram.entries()) {
-      const curvature = (line[j] ?? 0) + (lambda[j] ?? 0);
-      if (curvature === 0) continue;
-      let slope = (lambda[j] ?? 0) * (x[j] ?? 0) - (target[j] ?? 0);
-      for (let k = 0; k < size; k += 1) slope += (line[k] ?? 0) * (x[k] ?? 0);
-      x[j] = Math.max(0, (x[j] ?? 0) - slope / curvature);
-    }
-  }
-  return x;
+export interface GroupFit {
+  readonly pooled: Float64Array;
+  readonly shapes: Readonly<Record<string, number>>;
+  /** In the order of the group's configurations. */
+  readonly configurations: readonly ConfigurationFit[];
 }
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
+/** Σ amount × coefficient, in seconds. */
+export const regressionTime = (sums: Float64Array, coefficients: Readonly<ArrayLike<number>>): number => {
+  let time = 0;
+  for (const [term, amount] of sums.entries()) time += amount * (coefficients[term] ?? 0);
+  return time;
+};
+
+/** Part of a kernel's time at top clock that the clock does not touch, where nothing says more: RK3399's median layer. */
+const unclockedPrior = 0.28;
+
 /**
- * First the mean device, whose time for a network is the geometric mean over configurations, each scaled to a geometric
- * mean of 1; then every configuration, held towards the mean device scaled to its own speed. So a configuration with few
- * rows, or a term that few networks show, falls back on what all devices have in common.
+ * First the mean device, whose time for a sample is the geometric mean over configurations, each scaled to a common speed;
+ * it leans on the mean device of `parent`. Then every configuration, held towards the mean device at its own speed. So a
+ * configuration with few rows, or a term that few networks show, falls back on what all devices have in common.
  */
-export function fitRegression({ sums, seconds }: Rows, ridge: Ridge = defaultRidge): Fit {
-  const count = seconds[0]?.length ?? 0;
-  const speeds = Array.from({ length: count }, (_, at) =>
-    Math.exp(meanOf(seconds.flatMap((row) => (row[at] === undefined ? [] : [Math.log(row[at])])))),
+export function fitGroup(group: GroupData, parent: Float64Array | undefined, ridge: Ridge = defaultRidge): GroupFit {
+  const relative = relativeTimes(group, parent);
+  const measured = group.samples.filter((sample) => relative.has(sample));
+  const times = measured.map((sample) => relative.get(sample) ?? 1);
+  const lengths = columnLengths(measured, times);
+  const pooled = fitMeanDevice({ measured, times, lengths }, parent, ridge);
+  const scaledPool = pooled.map((value, j) => value * (lengths[j] ?? 1));
+  const configurations = group.configurations.map((configuration) =>
+    fitConfiguration(configuration, scaledPool, pooled, lengths, ridge),
   );
-  const relative = seconds.map((row) =>
-    Math.exp(meanOf(row.flatMap((time, at) => (time === undefined ? [] : [Math.log(time / (speeds[at] ?? 1))])))),
-  );
-  const lengths = columnLengths(sums, relative);
-  const scaled = sums.map((row) => row.map((value, j) => value / (lengths[j] ?? 1)));
-  const ones = sums.map(() => 1);
-  const lambda = terms.map((name) => (isOwnTerm(name) ? ridge.own : ridge.shared));
-  const over = (times: readonly number[]): readonly Float64Array[] =>
-    scaled.map((row, at) => row.map((value) => value / (times[at] ?? 1)));
-  const shape = nonNegativeLeastSquares(over(relative), ones, lambda, new Float64Array(terms.length));
-  const toward = terms.map(() => ridge.configuration);
-  const configurations = speeds.map((speed, at) => {
-    const measured = seconds.flatMap((row, network) => (row[at] === undefined ? [] : [network]));
-    const times = measured.map((network) => (seconds[network]?.[at] ?? 0) / speed);
-    const rows = measured.flatMap((network) => scaled[network] ?? []);
-    const x = nonNegativeLeastSquares(
-      rows.map((row, n) => row.map((value) => value / (times[n] ?? 1))),
-      times.map(() => 1),
-      toward,
-      shape,
-      100,
-    );
-    return Array.from(x, (value, j) => (value * speed) / (lengths[j] ?? 1));
-  });
-  return { pooled: Array.from(shape, (value, j) => value / (lengths[j] ?? 1)), configurations };
+  const shapes = fitShapes(group, configurations, ridge.shapes);
+  return { pooled, shapes, configurations };
 }
 
-/** Part of the largest column of the same quantity that a column's length is at least. */
-const leastLength = 0.1;
+/** Seconds of every sample on the mean device at top clock, geometric mean over configurations. */
+function relativeTimes(group: GroupData, parent: Float64Array | undefined): ReadonlyMap<Sample, number> {
+  let guess = new Map(group.samples.map((sample) => [sample, firstGuess(sample, parent)]));
+  for (let round = 0; round < 3; round += 1) {
+    const logs = new Map<Sample, number[]>();
+    for (const configuration of group.configurations) {
+      const top = topClock(configuration);
+      const atTop = configuration.observations.filter((one) => slowness(one, top) === 1);
+      if (atTop.length === 0) continue;
+      const speed = meanOf(atTop.map(({ sample, seconds }) => Math.log(seconds / (guess.get(sample) ?? 1))));
+      for (const { sample, seconds } of atTop) {
+        const own = logs.get(sample) ?? [];
+        own.push(Math.log(seconds) - speed);
+        logs.set(sample, own);
+      }
+    }
+    guess = new Map([...logs].map(([sample, own]) => [sample, Math.exp(meanOf(own))]));
+  }
+  return guess;
+}
+
+/** Without a parent: a device of 10 GMAC/s and 10 GB/s, which only orders the networks before the first round. */
+function firstGuess({ sums, model }: Sample, parent: Float64Array | undefined): number {
+  if (parent !== undefined) return regressionTime(sums, parent) || 1e-6;
+  return model.graph.nodes.reduce((sum, { macs = 0, writeBytes = 0 }) => sum + (macs + writeBytes) * 1e-10, 1e-6);
+}
+
+interface Pool {
+  readonly measured: readonly Sample[];
+  readonly times: readonly number[];
+  readonly lengths: Float64Array;
+}
+
+function fitMeanDevice(
+  { measured, times, lengths }: Pool,
+  parent: Float64Array | undefined,
+  ridge: Ridge,
+): Float64Array {
+  const normal = emptyNormal(terms.length);
+  for (const [at, { sums }] of measured.entries()) {
+    addRow(normal, scaledRow(sums, lengths, times[at] ?? 1), 1);
+  }
+  const lambda = terms.map((name) =>
+    parent === undefined ? (isOwnTerm(name) ? ridge.own : ridge.shared) : ridge.parent,
+  );
+  const scale =
+    parent === undefined
+      ? 0
+      : Math.exp(
+          meanOf(measured.map(({ sums }, at) => Math.log((times[at] ?? 1) / (regressionTime(sums, parent) || 1e-9)))),
+        );
+  const prior = terms.map((_, j) => (parent?.[j] ?? 0) * scale * (lengths[j] ?? 1));
+  const x = descend(normal, { prior, lambda, least: 0, sweeps: 300 });
+  return x.map((value, j) => value / (lengths[j] ?? 1));
+}
+
+const scaledRow = (sums: Float64Array, lengths: Float64Array, time: number): Float64Array =>
+  sums.map((value, j) => value / (lengths[j] ?? 1) / time);
+
+function fitConfiguration(
+  configuration: ConfigurationData,
+  scaledPool: Float64Array,
+  pooled: Float64Array,
+  lengths: Float64Array,
+  ridge: Ridge,
+): ConfigurationFit {
+  const { observations } = configuration;
+  const top = topClock(configuration);
+  const size = terms.length;
+  const clocked = hasClocks(configuration);
+  const logs = observations.map(
+    (one) =>
+      Math.log(one.seconds / (regressionTime(one.sample.sums, pooled) || 1e-9)) -
+      Math.log((1 - unclockedPrior) * slowness(one, top) + unclockedPrior),
+  );
+  const logSpeed = logs.length === 0 ? 0 : meanOf(logs);
+  const speed = Math.exp(logSpeed);
+  const normal = emptyNormal(clocked ? 2 * size : size);
+  for (const one of observations) {
+    const row = scaledRow(one.sample.sums, lengths, one.seconds / speed);
+    const slow = slowness(one, top);
+    const whole = clocked ? Float64Array.from([...row.map((value) => value * slow), ...row]) : row;
+    addRow(normal, whole, 1);
+  }
+  const prior = clocked
+    ? [...scaledPool.map((value) => value * (1 - unclockedPrior)), ...scaledPool.map((value) => value * unclockedPrior)]
+    : scaledPool;
+  const lambda = Array.from(prior, () => ridge.configuration);
+  const x = descend(normal, { prior, lambda, least: 0, sweeps: 200 });
+  const unscaled = (from: number): Float64Array =>
+    Float64Array.from({ length: size }, (_, j) => ((x[from + j] ?? 0) * speed) / (lengths[j] ?? 1));
+  if (!clocked) return { coefficients: unscaled(0), unclocked: undefined, logSpeed };
+  const [moving, unclocked] = [unscaled(0), unscaled(size)];
+  return { coefficients: moving.map((value, j) => value + (unclocked[j] ?? 0)), unclocked, logSpeed };
+}
 
 /**
- * Root mean square of each column of sums over times, by which it is scaled, so that the ridge is the same for all. A class
- * that training hardly shows is scaled as if it showed more, else a tiny column could take up any error with a huge rate.
+ * Root of the mean square of every column of relative amounts: columns in units of their own size are held back alike.
+ * A column of bytes counts at least a tenth of the largest, so that rarely seen bytes do not look cheap to change.
  */
-function columnLengths(sums: readonly Float64Array[], times: readonly number[]): Float64Array {
+function columnLengths(samples: readonly Sample[], times: readonly number[]): Float64Array {
+  const leastLength = 0.1;
   const squares = new Float64Array(terms.length);
-  for (const [at, row] of sums.entries()) {
-    for (const [j, value] of row.entries()) squares[j] = (squares[j] ?? 0) + (value / (times[at] ?? 1)) ** 2;
+  for (const [at, { sums }] of samples.entries()) {
+    for (const [j, value] of sums.entries()) squares[j] = (squares[j] ?? 0) + (value / (times[at] ?? 1)) ** 2;
   }
   const quantities = terms.map((name) => name.split(".")[1] ?? "");
-  const largest = new Map<string, number>();
-  const lengths = squares.map((square) => Math.sqrt(square / sums.length));
-  for (const [j, quantity] of quantities.entries()) {
-    largest.set(quantity, Math.max(largest.get(quantity) ?? 0, lengths[j] ?? 0));
-  }
-  return lengths.map((length, j) => {
-    const least = quantities[j] === "byte" ? leastLength * (largest.get("byte") ?? 0) : 0;
-    return Math.max(length, least) || 1;
-  });
+  const lengths = squares.map((square) => Math.sqrt(square / Math.max(1, samples.length)));
+  const largest = Math.max(0, ...lengths.filter((_, j) => quantities[j] === "byte"));
+  return lengths.map((length, j) => Math.max(length, quantities[j] === "byte" ? leastLength * largest : 0) || 1);
 }
 
-/** Σ amount × coefficient of a network on a configuration, in seconds. */
-export const regressionTime = (sums: Float64Array, coefficients: readonly number[]): number =>
-  coefficients.reduce((time, coefficient, term) => time + coefficient * (sums[term] ?? 0), 0);
+/** Seconds that a fit says for an observation of its configuration. */
+export function fittedTime(
+  { shapes }: Pick<GroupFit, "shapes">,
+  { coefficients, unclocked }: ConfigurationFit,
+  { sample }: Observation,
+  { slow, perByte }: { readonly slow: number; readonly perByte: number },
+): number {
+  const total = totalOf(regressionTimes(sample.model, coefficients, shapes, perByte));
+  if (slow === 1 || unclocked === undefined) return total;
+  const still = totalOf(regressionTimes(sample.model, unclocked, shapes, perByte));
+  return (total - still) * slow + still;
+}

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { terms } from "../predict/conv-regression.ts";
 import { nodeColumns } from "../predict/features.ts";
 import { randomWeights } from "../testing/gcn-weights.ts";
-import { configurationOf, parseWeights, WeightsError, weightsText } from "./weights.ts";
+import { configurationOf } from "./weights.ts";
+import { parseWeights, WeightsError, weightsText } from "./weights-file.ts";
 
 const program = { terms, nodeColumns };
 const text = weightsText(randomWeights());
@@ -12,8 +13,8 @@ test("what is written is read back, to the last bit", () => {
 });
 
 test("another version is refused", () => {
-  const newer = text.replace('"version":1', '"version":2');
-  expect(() => parseWeights(newer, program)).toThrow("Weights are of version 2; this program reads version 1.");
+  const newer = text.replace('"version":2', '"version":3');
+  expect(() => parseWeights(newer, program)).toThrow("Weights are of version 3; this program reads version 2.");
 });
 
 test("columns that the program does not compute are refused", () => {
@@ -29,7 +30,7 @@ test.each([
 });
 
 test("a configuration is found by device and cores", () => {
-  const weights = randomWeights();
-  expect(configurationOf(weights, "pixel4", { small: 2, large: 0 })?.high).toBe(1.3);
-  expect(configurationOf(weights, "pixel4", { small: 3 })).toBeUndefined();
+  const [group] = randomWeights().groups;
+  expect(configurationOf(group!, "pixel4", { small: 2, large: 0 })?.spread).toBe(0.1);
+  expect(configurationOf(group!, "pixel4", { small: 3 })).toBeUndefined();
 });

@@ -1,0 +1,40 @@
+import { KiB } from "../cores/core-type.ts";
+import { zen3 } from "../cores/x86.ts";
+import type { Device } from "../device.ts";
+import { assumedDispatch } from "../dispatch.ts";
+import { measured } from "../sourced.ts";
+
+const own = "Ridgepoint's own measurements of load, public/measurements/machine.json";
+const rows = "Ridgepoint's own measurements of load, public/measurements/states.csv";
+
+/** The machine on which `npm run measure` varied the load. */
+export const epycZen3: Device = {
+  id: "epyc_zen3",
+  name: "Server, AMD EPYC (two Zen 3 cores)",
+  soc: "EPYC 7003",
+  kind: "computer",
+  aliases: [],
+  clusters: [
+    {
+      id: "large",
+      ...zen3,
+      count: measured(2, own),
+      maxFrequencyHz: measured(
+        3240e6,
+        `${rows}, column clock_mhz of idle rounds`,
+        "A virtual machine: the clock is what a loop of known cycles took.",
+      ),
+      l1dBytes: measured(32 * KiB, own),
+      l2Bytes: measured(512 * KiB, own),
+      l2Shared: measured(false, own),
+      coreBandwidth: measured(
+        13.4e9,
+        `${rows}, streamed_bytes_per_second at a target of 16 GB/s`,
+        "What a copying program reached while the other core worked: a lower bound.",
+      ),
+    },
+  ],
+  l3Bytes: measured(32768 * KiB, own),
+  memory: {},
+  dispatchSeconds: assumedDispatch,
+};

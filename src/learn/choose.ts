@@ -1,0 +1,66 @@
+/** Which of the learned configurations answers for a target. */
+import { formatCoreSet } from "../device/core-set.ts";
+import type { Target } from "../predict/predictor.ts";
+import type { ModelInput } from "./model-input.ts";
+import { strangeModel } from "./model-limits.ts";
+import { hardwareOf, transferred } from "./transfer.ts";
+import { type Configuration, configurationOf, type GcnWeights, type Group } from "./weights.ts";
+
+export interface Choice {
+  readonly group: Group;
+  readonly configuration: Configuration;
+  /** The measured configuration that this one was scaled from; undefined for a measured one. */
+  readonly from: Configuration | undefined;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The configuration that was measured, else the most similar one of the same runtime and precision scaled to this hardware,
+ * or the sentence of a refusal.
+ */
+export function chooseConfiguration({ groups }: GcnWeights, model: ModelInput, target: Target): Choice | string {
+  const { device, cores, runtime, precision } = target;
+  const ofRuntime = groups.filter((group) => group.runtime === runtime);
+  if (ofRuntime.length === 0) return `Not trained on ${runtime}, only on ${unique(groups.map((one) => one.runtime))}.`;
+  const able = ofRuntime.filter((group) => group.precision === precision);
+  if (able.length === 0) {
+    return `Not trained on ${precision} with ${runtime}, only on ${unique(ofRuntime.map((one) => one.precision))}.`;
+  }
+  // A group leans on the others for kernels that its own networks did not have; the warnings name them.
+  const strange = strangeModel({ operators: groups.flatMap(({ operators }) => operators) }, model);
+  if (strange !== undefined) return strange;
+  for (const group of able) {
+    const configuration = configurationOf(group, device.id, cores);
+    if (configuration !== undefined) return { group, configuration, from: undefined, warnings: [] };
+  }
+  for (const group of able) {
+    const found = transferred(group, target);
+    if (found === undefined) continue;
+    const { configuration, from } = found;
+    const source = `${from.cores} of ${hardwareOf(from)?.device.name ?? from.device}`;
+    const what = configurationsOf(able, device.id).length > 0 ? `these cores of ${device.name}` : device.name;
+    return {
+      group,
+      configuration,
+      from,
+      warnings: [
+        `Nothing was measured on ${what} with ${runtime} at ${precision}: scaled from ${source} by what the hardware promises. Expect errors of tens of percent.`,
+      ],
+    };
+  }
+  return untrained(able, target);
+}
+
+const unique = (names: readonly string[]): string => [...new Set(names)].join(", ");
+
+const configurationsOf = (groups: readonly Group[], device: string): readonly Configuration[] =>
+  groups.flatMap(({ configurations }) => configurations.filter((one) => one.device === device));
+
+function untrained(groups: readonly Group[], { device, cores }: Target): string {
+  const own = configurationsOf(groups, device.id);
+  if (own.length > 0) {
+    return `Not trained on ${formatCoreSet(cores)} of ${device.name}, only on ${own.map((one) => one.cores).join(" | ")}.`;
+  }
+  const ids = unique(groups.flatMap(({ configurations }) => configurations.map((one) => one.device)));
+  return `Not trained on ${device.name}, only on ${ids}.`;
+}

@@ -1,0 +1,50 @@
+/** What a group of configurations was not trained for: refusals and warnings about a model. */
+import { type NodeCost, trafficOf } from "../cost/node-cost.ts";
+import { rolesOf } from "../predict/kernels.ts";
+import type { ModelInput } from "./model-input.ts";
+import type { Group } from "./weights.ts";
+
+/** Above these parts of a model's FLOPs or traffic, operators no network of the training had make its time a guess. */
+const strangeFlops = 0.05;
+const strangeTraffic = 0.3;
+
+type Limits = Pick<Group, "operators" | "macs">;
+
+/** Why a model is outside of what was learned, or undefined. */
+export function strangeModel({ operators }: Pick<Limits, "operators">, { graph }: ModelInput): string | undefined {
+  const roles = rolesOf(graph);
+  // What rides along inside another kernel costs next to nothing, whatever it is called.
+  const strange = graph.nodes.filter(({ op }, at) => !operators.includes(op) && roles[at] !== "fused");
+  const share = (amount: (node: NodeCost) => number | undefined): number => {
+    const sum = (nodes: readonly NodeCost[]): number =>
+      nodes.reduce((total, node) => total + (amount(node) ?? 0) * (node.times ?? 1), 0);
+    return sum(strange) / (sum(graph.nodes) || 1);
+  };
+  const flops = share((node) => node.flops);
+  if (flops <= strangeFlops && share(trafficOf) <= strangeTraffic) return undefined;
+  const names = [...new Set(strange.map(({ op }) => op))].toSorted().join(", ");
+  return `Trained on convolutional networks only: ${(flops * 100).toFixed(0)} % of this model's FLOPs are in operators no network of the training had (${names}).`;
+}
+
+export function modelWarnings({ operators, macs }: Limits, { graph, amounts }: ModelInput): readonly string[] {
+  const warnings: string[] = [];
+  const unknown = amounts.filter((one) => one === undefined).length;
+  if (unknown > 0) warnings.push(`The cost of ${unknown} of ${amounts.length} nodes is not known; they are left out.`);
+  const strange = new Set(graph.nodes.map((node) => node.op).filter((op) => !operators.includes(op)));
+  if (strange.size > 0) warnings.push(`No network of the training had ${[...strange].toSorted().join(", ")}.`);
+  const dilated = graph.nodes.some(
+    ({ window }) => window?.kind === "conv" && window.dilations.some((step) => step > 1),
+  );
+  if (dilated) warnings.push("No network of the training had dilated convolutions.");
+  const total = macsOf(graph.nodes);
+  const [least, most] = macs;
+  if (total < least || total > most) {
+    warnings.push(
+      `${(total / 1e6).toPrecision(3)} M MACs are outside of what was trained on (${(least / 1e6).toPrecision(3)} to ${(most / 1e6).toPrecision(3)} M).`,
+    );
+  }
+  return warnings;
+}
+
+export const macsOf = (nodes: readonly NodeCost[]): number =>
+  nodes.reduce((sum, node) => sum + (node.macs ?? 0) * (node.times ?? 1), 0);

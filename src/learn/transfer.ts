@@ -1,0 +1,88 @@
+/** How fast a device is that was never measured: the coefficients of the most similar one, at the speed its hardware promises. */
+import { parseCoreSet, takingPart } from "../device/core-set.ts";
+import { deviceById } from "../device/catalog/index.ts";
+import type { CoreSet, Device } from "../device/device.ts";
+import { bandwidthOf } from "../device/roofline.ts";
+import type { Configuration, Group, Transfer } from "./weights.ts";
+
+/** What is known of cores before anything ran on them. */
+export interface Hardware {
+  readonly device: Device;
+  readonly cores: CoreSet;
+}
+
+const inOrderCores: readonly string[] = ["Cortex-A7", "Cortex-A53", "Cortex-A55"];
+const flag = (holds: boolean): number => (holds ? 1 : 0);
+
+export const transferNames: readonly string[] = ["log pace", "log bandwidth", "log threads", "in order", "Apple"];
+
+/**
+ * By `transferNames`: work split equally among threads runs at the pace of the slowest core, threads x FLOP/s of it at
+ * float32 and top clock. Undefined where the catalogue does not know a rate.
+ */
+export function transferFeatures({ device, cores }: Hardware): readonly number[] | undefined {
+  const taking = takingPart(device, cores);
+  const [lead] = taking;
+  const rates = taking.map(({ cluster }) => cluster.maxFrequencyHz.value * (cluster.flopsPerCycle.fp32?.value ?? 0));
+  const bandwidth = bandwidthOf(device, cores);
+  if (lead === undefined || Math.min(...rates) <= 0 || bandwidth === undefined) return undefined;
+  const threads = taking.reduce((sum, part) => sum + part.cores, 0);
+  return [
+    Math.log((threads * Math.min(...rates)) / 1e9),
+    Math.log(bandwidth / 1e9),
+    Math.log(threads),
+    flag(taking.some(({ cluster }) => inOrderCores.includes(cluster.core))),
+    flag(lead.cluster.core.startsWith("Apple")),
+  ];
+}
+
+/** What was learned on phones is not carried to servers and GPUs. */
+const mobile: readonly string[] = ["phone", "board"];
+/** Beyond this distance nothing measured is like it. */
+const farthest = 3;
+
+/** How unlike two sets of cores are, in units of a factor e of pace. */
+const apart = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, value, at) => sum + Math.abs(value - (b[at] ?? 0)), 0);
+
+const promised = (
+  { means, weights, intercept }: Pick<Transfer, "means" | "weights" | "intercept">,
+  features: readonly number[],
+): number => features.reduce((sum, value, at) => sum + (weights[at] ?? 0) * (value - (means[at] ?? 0)), intercept);
+
+export function hardwareOf({ device: id, cores: text }: Pick<Configuration, "device" | "cores">): Hardware | undefined {
+  const [device, cores] = [deviceById(id), parseCoreSet(text)];
+  return device === undefined || cores === undefined ? undefined : { device, cores };
+}
+
+/** A configuration that was not measured, and the measured one it leans on; undefined where the group cannot say. */
+export function transferred(
+  { transfer, configurations }: Pick<Group, "transfer" | "configurations">,
+  target: Hardware,
+): { readonly configuration: Configuration; readonly from: Configuration } | undefined {
+  const own = transferFeatures(target);
+  if (transfer === undefined || own === undefined || !mobile.includes(target.device.kind)) return undefined;
+  const near = configurations
+    .flatMap((configuration) => {
+      const hardware = hardwareOf(configuration);
+      const features = hardware === undefined ? undefined : transferFeatures(hardware);
+      return features === undefined ? [] : [{ configuration, features, far: apart(features, own) }];
+    })
+    .toSorted((a, b) => a.far - b.far)[0];
+  if (near === undefined || near.far > farthest) return undefined;
+  const { configuration: from, features } = near;
+  const logSpeed = promised(transfer, own) + transfer.part * (from.logSpeed - promised(transfer, features));
+  const factor = Math.exp(logSpeed - from.logSpeed);
+  return {
+    from,
+    configuration: {
+      ...from,
+      device: target.device.id,
+      coefficients: from.coefficients.map((value) => value * factor),
+      unclocked: undefined,
+      clocks: undefined,
+      slowdowns: undefined,
+      logSpeed,
+    },
+  };
+}

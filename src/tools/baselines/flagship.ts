@@ -1,0 +1,143 @@
+/** The flagship, fitted as it ships and asked through the product's own predictor. */
+import { withMeasurements } from "../../learn/adapt.ts";
+import { createGcnPredictor } from "../../learn/gcn-predictor.ts";
+import { plainEngine } from "../../learn/gcn.ts";
+import type { Measurement, Prepared, Target } from "../../predict/predictor.ts";
+import { type GraphRecord, inputOf } from "../atlas/graphs.ts";
+import { qed } from "../atlas/qed.ts";
+import type { AtlasRow } from "../atlas/row.ts";
+import { atlasFolder } from "../train/atlas.ts";
+import { registerGradients, startWasm } from "../train/backend.ts";
+import { fitPredictor, type FitOptions } from "../train/fit-predictor.ts";
+import { groupsOf, runtimeOf } from "../train/groups.ts";
+import { defaultSettings } from "../train/network.ts";
+import { defaultRidge } from "../train/regression.ts";
+import { thinned } from "../train/thin.ts";
+import { hardwareOf } from "./hardware.ts";
+import type { Estimate, Method, Predict } from "./method.ts";
+
+export const flagshipOptions: Omit<FitOptions, "seed"> = {
+  folds: 5,
+  ridge: defaultRidge,
+  settings: defaultSettings,
+  onProgress: () => {},
+};
+
+let started: Promise<void> | undefined;
+
+/** The backend and its gradients, once. */
+const backend = (): Promise<void> => (started ??= startWasm().then(registerGradients));
+
+async function fit(rows: readonly AtlasRow[], seed: number, options: Omit<FitOptions, "seed">): Promise<Predict> {
+  if (options.withoutNetwork !== true) await backend();
+  const { many, few } = byPlenty(thinned(rows));
+  if (groupsOf(many).length === 0) return () => undefined;
+  // What ships leans on the phones' mean device, so what is judged does as well; their rows are of other devices.
+  const phones = rows.some(({ source }) => source === "qed") ? [] : await phoneRows();
+  const groups = groupsOf([...phones, ...many]);
+  const weights = withMeasurements(fitPredictor(groups, { ...options, seed }), measurementsOf(few));
+  const predictor = createGcnPredictor(weights, plainEngine);
+  const ready = new Map<GraphRecord, Prepared>();
+  return (row) => {
+    const target = targetOf(row);
+    if (target === undefined) return undefined;
+    const prepared = ready.get(row.graph) ?? predictor.prepare(inputOf(row.graph));
+    if (prepared instanceof Promise) throw new TypeError("the plain engine prepares at once");
+    ready.set(row.graph, prepared);
+    return estimateOf(prepared, target);
+  };
+}
+
+let phones: Promise<readonly AtlasRow[]> | undefined;
+
+/** Float32 rows of the phones' CPUs by TFLite: the group that all others lean on. */
+function phoneRows(): Promise<readonly AtlasRow[]> {
+  const atlas = atlasFolder();
+  if (atlas === undefined) return Promise.resolve([]);
+  return (phones ??= qed
+    .read(atlas)
+    .then(({ rows }) => rows.filter(({ runtime, precision }) => runtime === "tflite" && precision === "fp32")));
+}
+
+/** Configurations with fewer networks than this learn as a user's own measurements do. */
+const fewest = 20;
+
+/** Rows of configurations that carry a fit of their own, and of those that lean on them; sources of few networks only have the first. */
+function byPlenty(rows: readonly AtlasRow[]): {
+  readonly many: readonly AtlasRow[];
+  readonly few: readonly AtlasRow[];
+} {
+  const keyOf = ({ source, device, cores, runtime, precision }: AtlasRow): string =>
+    [source, device, cores, runtime, precision].join();
+  const networks = new Map<string, Set<string>>();
+  const most = new Map<string, number>();
+  for (const row of rows) {
+    const own = networks.get(keyOf(row)) ?? new Set<string>();
+    networks.set(keyOf(row), own.add(row.network));
+    most.set(row.source, Math.max(most.get(row.source) ?? 0, own.size));
+  }
+  const isMany = (row: AtlasRow): boolean =>
+    (networks.get(keyOf(row))?.size ?? 0) >= Math.min(fewest, most.get(row.source) ?? 0);
+  return { many: rows.filter(isMany), few: rows.filter((row) => !isMany(row)) };
+}
+
+const measurementsOf = (rows: readonly AtlasRow[]): readonly Measurement[] =>
+  rows.flatMap((row) => {
+    const target = targetOf(row);
+    return target === undefined ? [] : [{ input: inputOf(row.graph), target, seconds: row.seconds }];
+  });
+
+function estimateOf(prepared: Prepared, target: Target): Estimate | undefined {
+  const { latencySeconds, lowSeconds, highSeconds } = prepared.predict(target);
+  if (latencySeconds === undefined) return undefined;
+  return lowSeconds === undefined || highSeconds === undefined
+    ? { seconds: latencySeconds }
+    : { seconds: latencySeconds, low: lowSeconds, high: highSeconds };
+}
+
+/** A load that goes first is not a state of the product, so those rows are left to the methods that fit them apart. */
+function targetOf(row: AtlasRow): Target | undefined {
+  const [hardware, runtime] = [hardwareOf(row), runtimeOf(row)];
+  if (hardware === undefined || runtime === undefined || row.state.priority === "higher") return undefined;
+  const { device, cores, state } = hardware;
+  return {
+    device,
+    cores,
+    runtime,
+    precision: row.precision,
+    state: { ...state, utilization: row.state.utilization ?? 0 },
+  };
+}
+
+export const flagship: Method = {
+  id: "flagship",
+  label: "Ridgepoint",
+  note:
+    "Regression by class and shape of kernel, one group per source, runtime and precision, leaning on the phones' mean device; " +
+    "a graph network shared by all groups where held-out networks gain by it; asked through the product's own predictor.",
+  version: 1,
+  fit: (rows, seed) => fit(rows, seed, flagshipOptions),
+};
+
+/** The same without the graph network: what it is worth. */
+export const regressionAlone: Method = {
+  id: "flagship-regression",
+  label: "Ridgepoint without its graph network",
+  note: "The regressions of the flagship alone.",
+  version: 1,
+  fit: (rows, seed) => fit(rows, seed, { ...flagshipOptions, withoutNetwork: true }),
+};
+
+/** Without the per-shape corrections as well. */
+export const classesAlone: Method = {
+  id: "flagship-classes",
+  label: "Ridgepoint without network and shapes",
+  note: "Classes of kernels only.",
+  version: 1,
+  fit: (rows, seed) =>
+    fit(rows, seed, {
+      ...flagshipOptions,
+      withoutNetwork: true,
+      ridge: { ...defaultRidge, shapes: { ...defaultRidge.shapes, fewest: Number.POSITIVE_INFINITY } },
+    }),
+};
