@@ -8,6 +8,7 @@ import {
   formatPercent,
   formatSeconds,
   formatShape,
+  formatSigned,
 } from "./format.ts";
 
 test("three significant digits and the prefix that fits", () => {
@@ -43,6 +44,22 @@ test("energy from pJ to J; a band has one unit", () => {
   expect(formatEnergyBand(9.46e-3, 41.2e-3)).toBe("9.46–41.2 mJ");
   expect(formatEnergyBand(0.34e-3, 1.2e-3)).toBe("0.340–1.20 mJ");
   expect(formatEnergyBand(undefined, 1)).toBe("—");
+});
+
+test("differences have a sign, except where they print as nothing", () => {
+  expect([2.3e-3, -2.3e-3, 0].map((value) => formatSigned(value, formatSeconds))).toEqual([
+    "+2.30 ms",
+    "−2.30 ms",
+    "0 s",
+  ]);
+  expect([0.18, -0.18, 0.0001, -0.0001].map((value) => formatSigned(value, formatPercent))).toEqual([
+    "+18.0 %",
+    "−18.0 %",
+    "0.0 %",
+    "0.0 %",
+  ]);
+  expect(formatSigned(-0.34e-3, formatEnergy)).toBe("−340 µJ");
+  expect(formatSigned(undefined, formatBytes)).toBe("—");
 });
 
 test("shares, shapes and the unknown", () => {

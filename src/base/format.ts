@@ -96,6 +96,14 @@ export function formatPercent(share: Fraction | undefined): string {
   return `${percent.toFixed(whole ? 0 : 1)} %`;
 }
 
+/** "+1.20 ms", "−18.0 %", "0.0 %": a difference in the words of `format`, with a minus sign as wide as the plus. */
+export function formatSigned(value: number | undefined, format: (value: number | undefined) => string): string {
+  const text = format(value);
+  if (value === undefined || Number.isNaN(value)) return text;
+  const isZero = /^-?0(\.0+)?(?!\S)/.test(text);
+  return value > 0 && !isZero ? `+${text}` : text.replace("-", isZero ? "" : "−");
+}
+
 /** "1 × 3 × 224 × 224"; an unknown size is "?"; an unknown rank is "—"; a scalar says so. */
 export function formatShape(shape: readonly (number | undefined)[] | undefined): string {
   if (shape === undefined) return unknownText;
