@@ -24,6 +24,7 @@ const everything = [
   "learn",
   "layout",
   "engine",
+  "compare",
   "export",
   "generate",
   "tools/atlas",
@@ -43,10 +44,11 @@ const table: Readonly<Record<string, Layer>> = {
   layout: { layers: ["base"] },
   generate: { layers: ["base", "onnx"] },
   engine: { layers: ["onnx", ...costing, "device", "runtime", "predict"] },
+  compare: { layers: ["base", "cost", "device", "runtime"], types: ["predict", "engine"] },
   export: { layers: ["base", "cost", "device", "runtime", "predict", "engine"], packages: ["hyparquet-writer"] },
   workers: { layers: everything, packages: ["comlink", ...tfjs] },
   app: {
-    layers: ["base", "graph", "cost", "device", "runtime", "export"],
+    layers: ["base", "graph", "cost", "device", "runtime", "compare", "export"],
     types: ["predict", "engine", "layout", "workers"],
     packages: [
       "react",
