@@ -1,0 +1,81 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { figureSource } from "../testing/figure-source.ts";
+import { defaultChoice, kindIds } from "./choice.ts";
+import { styleOf } from "./draw/style.ts";
+import { kindOf } from "./kinds/index.ts";
+import { isMissing } from "./source.ts";
+import { tikzOf } from "./tikz.ts";
+import { latexText } from "./tikz-text.ts";
+
+const source = await figureSource();
+const style = styleOf({ ...defaultChoice, palette: "grey", titled: true });
+const texts = kindIds.map((id) => {
+  const figure = kindOf(id).figureOf(source, undefined);
+  return isMissing(figure) ? expect.fail(figure.missing) : { id, tex: tikzOf(figure, style), figure };
+});
+
+/** Braces and brackets that are no part of an escape must close in order. */
+function unbalanced(tex: string): string {
+  const open: string[] = [];
+  for (const [found] of tex
+    .replaceAll(/\\[{}%]/g, "")
+    .replaceAll(/%.*$/gm, "")
+    .matchAll(/[{}[\]]/g)) {
+    if (found === "{" || found === "[") open.push(found);
+    else if (open.pop() !== (found === "}" ? "{" : "[")) return `${found} closes nothing`;
+  }
+  return open.join("");
+}
+
+describe.each(texts)("$id", ({ tex, figure }) => {
+  test("is a whole document: what opens closes, colours are defined, nothing is NaN", () => {
+    expect(unbalanced(tex)).toBe("");
+    expect([...tex.matchAll(/\\begin\{axis\}/g)]).toHaveLength(figure.panels.length);
+    expect([...tex.matchAll(/\\end\{axis\}/g)]).toHaveLength(figure.panels.length);
+    const defined = new Set([...tex.matchAll(/\\definecolor\{(\w+)\}/g)].map(([, name]) => name));
+    for (const [, name] of tex.matchAll(/(?:draw|fill|color)=(\w+)/g)) expect([...defined, "none"]).toContain(name);
+    expect(tex).not.toMatch(/NaN|undefined|Infinity/);
+    // pdflatex reads these letters and no others.
+    expect(tex).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(tex).toContain("(0,0) rectangle (252bp,");
+  });
+
+  test("has every value of its lines and points", () => {
+    const values = figure.panels.flatMap(({ marks }) =>
+      marks.flatMap((mark) => (mark.kind === "line" || mark.kind === "points" ? [mark.points.length] : [])),
+    );
+    const lists = [...tex.matchAll(/coordinates \{([^}]*)\}/g)].map(([, list = ""]) => list.match(/\(/g)?.length ?? 0);
+    const areas = figure.panels.flatMap(({ marks }) =>
+      marks.flatMap((mark) => (mark.kind === "area" ? [2 * mark.points.length + 2] : [])),
+    );
+    expect(lists.toSorted((a, b) => a - b)).toEqual([...values, ...areas].toSorted((a, b) => a - b));
+  });
+
+  const latex = spawnSync("pdflatex", ["--version"]).status === 0;
+  test.skipIf(!latex)("compiles by itself, where LaTeX is present", { timeout: 60_000 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), "ridgepoint-tikz-"));
+    try {
+      writeFileSync(join(folder, "figure.tex"), tex);
+      const { status, stdout } = spawnSync("pdflatex", ["-interaction=nonstopmode", "-halt-on-error", "figure.tex"], {
+        cwd: folder,
+        encoding: "utf8",
+      });
+      expect(status, stdout.slice(-2000)).toBe(0);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+test("signs that LaTeX would obey are written out", () => {
+  expect(latexText("a_b & 50% {x} #1 $2 ~^\\")).toBe(
+    "a\\_b \\& 50\\% \\{x\\} \\#1 \\$2 \\textasciitilde{}\\textasciicircum{}\\textbackslash{}",
+  );
+  expect(latexText("µs ± 3×3 … 層\n")).toBe(
+    "\\ensuremath{\\mu}s \\ensuremath{\\pm} 3\\ensuremath{\\times}3 \\dots{} ? ",
+  );
+});
