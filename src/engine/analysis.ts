@@ -3,6 +3,7 @@ import type { ModelProblem } from "../base/problem.ts";
 import type { ExternalFile } from "../onnx/external.ts";
 import type { MemoryGraph } from "../cost/memory/memory-graph.ts";
 import type { Edge, NodeCost, TensorInfo, Totals } from "../cost/node-cost.ts";
+import type { Kept } from "../ops/width/with-width.ts";
 
 /** A size that only run time decides, for which the user may assume a value. */
 export interface OpenSize {
@@ -41,9 +42,21 @@ export interface Analysis {
   readonly totals: Totals;
   /** What the nodes keep in memory, for timelines, arenas and other orders. */
   readonly memory: MemoryGraph;
+  /** What another width made of it; absent at its own width. */
+  readonly width?: Width;
   /** The other files that the model names for its weights. */
   readonly external: readonly ExternalFile[];
   readonly problems: readonly ModelProblem[];
+}
+
+/** How a model came to have another width. */
+export interface Width {
+  /** What the output channels of convolutions were multiplied with, before rounding. */
+  readonly factor: number;
+  /** Convolutions that changed, of all that are outside bodies. */
+  readonly changed: number;
+  readonly convolutions: number;
+  readonly kept: readonly Kept[];
 }
 
 /** What the caller fixes before shapes are inferred. */
@@ -52,4 +65,6 @@ export interface AnalyzeOptions {
   readonly dims?: Readonly<Record<string, number>>;
   /** Input name → whole shape. */
   readonly inputShapes?: Readonly<Record<string, readonly number[]>>;
+  /** Multiplies the output channels of convolutions (see ops/width); 1 and absent leave the model as it is. */
+  readonly width?: number;
 }

@@ -13,7 +13,8 @@ import type { Model } from "../onnx/model.ts";
 import { readModel } from "../onnx/read.ts";
 import { factOfType } from "../ops/facts.ts";
 import { type Inferred, inferGraph, type TypedGraph } from "../ops/infer.ts";
-import type { Analysis, AnalyzeOptions } from "./analysis.ts";
+import { withWidth } from "../ops/width/with-width.ts";
+import type { Analysis, AnalyzeOptions, Width } from "./analysis.ts";
 import { nodeOfSize, openSizesOf } from "./open-sizes.ts";
 
 export type Stage = "read" | "shapes" | "costs";
@@ -52,8 +53,10 @@ export function analyzeModel(
   options: AnalyzeOptions = {},
   report: NonNullable<Watch["onProgress"]> = () => {},
 ): Analysis {
-  const { graph, problems } = graphOf(model);
-  const { bindings, inputs, inferred } = inferWithSizes(graph, options);
+  const { graph: own, problems } = graphOf(model);
+  const sized = inferWithSizes(own, options);
+  const { bindings, inputs } = sized;
+  const { graph, inferred, width } = widened(own, sized, options);
   report("costs", 0);
   const costs = costsOf(inferred.graph);
   const symbolic = inferSymbols(graph, bindings, options);
@@ -76,6 +79,7 @@ export function analyzeModel(
     edges: costs.edges,
     totals: costs.totals,
     memory: costs.memory,
+    ...(width && { width }),
     external: [],
     problems: [
       ...model.problems,
@@ -117,6 +121,41 @@ function inferWithSizes(graph: Graph, options: AnalyzeOptions): Sized {
   if (best === undefined) throw new Error("no sizes to try");
   return best;
 }
+
+interface AtWidth {
+  readonly graph: Graph;
+  readonly inferred: Inferred;
+  readonly width: Width | undefined;
+}
+
+/** The graph at the wanted width, inferred anew and held to the sizes that were solved for it. */
+function widened(graph: Graph, { inferred, bindings, inputs }: Sized, options: AnalyzeOptions): AtWidth {
+  const factor = options.width ?? 1;
+  if (factor === 1) return { graph, inferred, width: undefined };
+  const refuse = (why: string): never => {
+    throw new ProblemError({ code: "bad-option", detail: `The model cannot be ${factor} times as wide: ${why}` });
+  };
+  if (!(factor > 0 && factor < Infinity)) return refuse("that is no width");
+  const result = withWidth(inferred.graph, factor);
+  if (result.kind === "refused") return refuse(result.why);
+  const trustDeclared = Object.keys(options.inputShapes ?? {}).length === 0;
+  const again = inferGraph(result.graph, { inputs, sizes: bindings.values, trustDeclared });
+  const bad = again.problems.find(
+    ({ code, detail }) => code === "bad-node" && !inferred.problems.some((one) => one.detail === detail),
+  );
+  if (bad !== undefined) return refuse(`${bad.node ?? "a node"} would not fit (${bad.detail})`);
+  const other = [...result.shapes].find(([name, shape]) => !isShape(again.graph.facts.get(name), shape));
+  if (other !== undefined) return refuse(`the shape of ${other[0]} does not follow from its channels`);
+  const { changed, convolutions, kept } = result;
+  return { graph: result.graph, inferred: again, width: { factor, changed, convolutions, kept } };
+}
+
+/** Sizes that are open are not compared. */
+const isShape = (fact: Fact | undefined, shape: readonly number[]): boolean =>
+  fact?.kind !== "tensor" ||
+  fact.shape === undefined ||
+  (fact.shape.length === shape.length &&
+    fact.shape.every((size, axis) => typeof size !== "number" || Number.isNaN(shape[axis]) || size === shape[axis]));
 
 /** Facts with the names of open sizes: of each node's outputs by its id, and of the model's own values. */
 interface Symbolic {
