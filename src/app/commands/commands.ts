@@ -2,7 +2,7 @@
 import { choiceCommands } from "./choices.ts";
 import { type Command, isOffered } from "./command.ts";
 import { fileCommands } from "./files.ts";
-import { hasMod, isMac, isPressed, type Press } from "./keys.ts";
+import { hasMod, isFunctionKey, isMac, isPressed, type Press } from "./keys.ts";
 import { modelCommands } from "./model.ts";
 import { viewCommands } from "./views.ts";
 
@@ -16,7 +16,7 @@ export function commandOf(press: Press, focus: Focus, among: readonly Command[] 
   return among.find(({ keys = [], leavesText }) =>
     keys.some((key) => {
       if (!isPressed(key, press, isMac)) return false;
-      if (focus === "other" || key === "Escape") return true;
+      if (focus === "other" || key === "Escape" || isFunctionKey(key)) return true;
       return hasMod(key) && !(focus === "text" && leavesText === true);
     }),
   );

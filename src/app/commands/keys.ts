@@ -21,6 +21,9 @@ const partsOf = (combination: Combination): Parts => {
   return { isMod: words.includes("Mod"), isShift: words.includes("Shift"), key: words.at(-1) ?? "" };
 };
 
+/** F1 to F12: nobody types them. */
+export const isFunctionKey = (combination: Combination): boolean => /^F\d+$/.test(combination);
+
 export const hasMod = (combination: Combination): boolean => partsOf(combination).isMod;
 
 /** Signs such as "?" need Shift on some keyboards and none on others: only for letters it counts. */

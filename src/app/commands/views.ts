@@ -1,3 +1,4 @@
+import { openGuide } from "../guide/guide-state.ts";
 import { select, session } from "../state/session.ts";
 import { chooseTheme } from "../state/theme.ts";
 import type { Command } from "./command.ts";
@@ -89,6 +90,14 @@ export const viewCommands: readonly Command[] = [
     group: "Help",
     keys: ["Mod+K"],
     run: openPalette,
+  },
+  {
+    id: "guide",
+    name: "User guide",
+    help: "the user guide, at the page of the view that has the focus",
+    group: "Help",
+    keys: ["F1"],
+    run: () => openGuide(),
   },
   {
     id: "help",

@@ -1,4 +1,5 @@
 import { Suspense } from "react";
+import { GuideButton } from "../guide/GuideButton.tsx";
 import { charts } from "../panels/charts.ts";
 import { session } from "../state/session.ts";
 import { useStore } from "../state/store.ts";
@@ -13,7 +14,12 @@ export function Charts() {
   if (open === undefined) throw new Error("the list of charts is empty");
   return (
     <div className="charts">
-      {charts.length > 1 && <TabList label="Charts" tabs={charts} open={open.id} choose={choose} />}
+      {charts.length > 1 && (
+        <div className="charts-head">
+          <TabList label="Charts" tabs={charts} open={open.id} choose={choose} />
+          <GuideButton region={open.name} />
+        </div>
+      )}
       <div className="chart">
         <InTabs value={charts.length > 1}>
           <Suspense>

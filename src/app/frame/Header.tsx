@@ -5,6 +5,8 @@ import { copyLink } from "../commands/model.ts";
 import { openPalette, palette } from "../commands/palette-state.ts";
 import type { Analysis } from "../../engine/analysis.ts";
 import { whileBusy } from "../state/busy.ts";
+import { openGuide } from "../guide/guide-state.ts";
+import { GuideHost } from "../guide/GuideHost.tsx";
 import { LessonsButton } from "../lessons/LessonsButton.tsx";
 import { useAnalysis, usePrecisionText } from "../panels/context.ts";
 import { closeModel } from "../state/document.ts";
@@ -33,6 +35,16 @@ export function Header() {
       {analysis !== undefined && <Totals analysis={analysis} />}
       <div className="head-tools">
         <LessonsButton />
+        <button
+          type="button"
+          className="button button-quiet"
+          aria-keyshortcuts="F1"
+          title="What every view shows and how to use it (F1)"
+          onClick={() => openGuide("")}
+        >
+          Guide
+        </button>
+        <GuideHost />
         <CommandsButton />
         {analysis !== undefined && <ExportMenu />}
         {analysis !== undefined && <CopyLink />}

@@ -1,4 +1,5 @@
 import { type ReactNode, use } from "react";
+import { GuideButton } from "../guide/GuideButton.tsx";
 import { InTabs } from "./TabList.tsx";
 
 interface Props {
@@ -19,6 +20,7 @@ export function Pane({ name, busy = false, tools, children }: Props) {
         <header className={isTab ? "pane-head pane-tools" : "pane-head"}>
           {!isTab && <h2>{name}</h2>}
           {tools}
+          {!isTab && <GuideButton region={name} />}
         </header>
       )}
       <div className="pane-body">{children}</div>
