@@ -12,6 +12,7 @@ import { fetchNamed } from "./samples.ts";
 import { fetchSurfaces } from "../panels/graph/surfaces.ts";
 import { session } from "./session.ts";
 import { createStore } from "./store.ts";
+import { widthOf } from "./width.ts";
 
 /** What a model is read from; kept, so that it can be read again with other sizes or more files. */
 export interface Origin extends Files {
@@ -65,7 +66,7 @@ let serial = 0;
 export function cancelOpening(): void {
   controller.abort();
   const { model } = documentStore.get();
-  if (model !== undefined) session.patch({ sizes: model.sizes });
+  if (model !== undefined) takeBack(model);
   documentStore.patch({ opening: undefined });
 }
 
@@ -126,18 +127,28 @@ function analyseAgain(sizes: Readonly<Record<string, number>>): void {
   void load(model.origin);
 }
 
-/** After a step in the history: the address may tell other sizes for the same model. */
+/** Gives the convolutions of the open model another width and analyses it again; 1 is its own. */
+export function chooseWidth(width: number): void {
+  const { model } = documentStore.get();
+  if (model === undefined || session.get().width === width) return;
+  session.patch({ width });
+  void load(model.origin);
+}
+
+/** After a step in the history: the address may tell other sizes, or another width, for the same model. */
 export function analyseIfOtherSizes(): void {
   const { model } = documentStore.get();
-  const { sizes } = session.get();
-  if (model !== undefined && JSON.stringify(model.sizes) !== JSON.stringify(sizes)) analyseAgain(sizes);
+  const { sizes, width } = session.get();
+  if (model === undefined) return;
+  const isOther = JSON.stringify(model.sizes) !== JSON.stringify(sizes) || widthOf(model.analysis) !== width;
+  if (isOther) analyseAgain(sizes);
 }
 
 /** Back to the empty studio. */
 export function closeModel(): void {
   cancelOpening();
   documentStore.set(empty);
-  session.patch({ model: undefined, file: undefined, sizes: {}, algorithms: {}, toggled: [], node: undefined, search: "" });
+  session.patch({ model: undefined, file: undefined, sizes: {}, width: 1, algorithms: {}, toggled: [], node: undefined, search: "" });
 }
 
 /** The same for choices that are kept: they belong to another model, which is still to come. */
@@ -184,18 +195,31 @@ async function openInto(
     if (!signal.aborted && opening !== undefined) documentStore.patch({ opening: { name, stage, done } });
   };
   const sizes = sizesFor(origin);
+  const width = isChosen(origin) ? session.get().width : 1;
   const { file, siblings } = origin;
   const outcome = await analysisWorker.run(signal, (worker) =>
-    worker.open({ file, siblings }, { dims: sizes }, proxy(onProgress)),
+    worker.open({ file, siblings }, { dims: sizes, width }, proxy(onProgress)),
   );
   if (signal.aborted) return;
   if (outcome.ok) show(outcome.value, origin, sizes);
   else {
     documentStore.patch({ trouble: { name, text: explain(outcome.problem) } });
     const { model } = documentStore.get();
-    if (model?.origin.file === file) session.patch({ sizes: model.sizes });
+    if (model?.origin.file === file) takeBack(model);
+    else if (width !== 1) await openAtOwnWidth(name, origin, signal);
   }
 }
+
+/** A link's width may not suit its model, which then opens at its own; why stays on the screen. */
+async function openAtOwnWidth(name: string, origin: Origin, signal: AbortSignal): Promise<void> {
+  const { trouble } = documentStore.get();
+  session.patch({ width: 1 });
+  await openInto(name, () => Promise.resolve(origin), signal);
+  documentStore.patch({ trouble });
+}
+
+/** Choices that did not come to an analysis. */
+const takeBack = ({ sizes, analysis }: OpenModel): void => session.patch({ sizes, width: widthOf(analysis) });
 
 /** Sizes chosen for a model, or told by a link, are kept for a file of the same name; another model begins without. */
 const sizesFor = (origin: Origin): OpenModel["sizes"] => (isChosen(origin) ? session.get().sizes : {});
@@ -216,6 +240,7 @@ function show(analysis: Analysis, origin: Origin, sizes: OpenModel["sizes"]): vo
     model: sample,
     file: sample === undefined ? analysis.file.name : undefined,
     sizes,
+    width: widthOf(analysis),
     algorithms: isChosen(origin) ? algorithms : {},
     toggled: isChosen(origin) ? toggled : [],
     node: node !== undefined && positions.has(node) ? node : undefined,

@@ -75,7 +75,8 @@ export function recorded(history: History, next: Choice, now: Moment, isTakenBac
   const fields = changed(present, next);
   if (fields.length === 0) return history;
   const top = past.at(-1);
-  const isSameStep = top !== undefined && sameList(top.fields, fields) && (isTakenBack || goesOn(last, now));
+  const isReturn = isTakenBack && fields.every((field) => field === "sizes" || field === "width");
+  const isSameStep = top !== undefined && sameList(top.fields, fields) && (isReturn || goesOn(last, now));
   if (!isSameStep) {
     return { past: [...past, { choice: present, fields }].slice(-historyLimit), present: next, future: [], last: now };
   }

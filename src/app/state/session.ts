@@ -53,6 +53,10 @@ export type Knob = (typeof knobs)[number];
 export const workerCounts = [1, 2, 3, 4, 6, 8] as const;
 export type Workers = (typeof workerCounts)[number] | "clusters";
 
+/** Widths one can ask about, and those of the published MobileNets among them. */
+export const widthRange = [0.25, 2] as const;
+export const widthSteps = [0.25, 0.35, 0.5, 0.75, 1, 1.25, 1.4, 1.5, 1.75, 2] as const;
+
 /** Models beside the open one; with more, no column of the comparison would be readable. */
 export const mostCompared = 3;
 
@@ -60,6 +64,8 @@ export const mostCompared = 3;
 export interface Asked {
   /** Values for sizes that the model leaves open, by their names; what is not in it is assumed or stays open. */
   readonly sizes: Readonly<Record<string, number>>;
+  /** The output channels of convolutions are multiplied with it; 1: as in the file. */
+  readonly width: number;
   /** Id of a device of the catalogue, or of one of the user's own. */
   readonly device: string;
   /** Undefined: one core of the fastest cluster. */
@@ -124,6 +130,7 @@ export const defaultSession: Session = {
   model: undefined,
   file: undefined,
   sizes: {},
+  width: 1,
   device: firstDevice.id,
   cores: undefined,
   runtime: "tflite",
@@ -226,6 +233,7 @@ export function chooseCores(cores: CoreSet): void {
 /** What a prediction was asked for, out of all that was chosen. */
 export const askedOf = (choice: Asked): Asked => ({
   sizes: choice.sizes,
+  width: choice.width,
   device: choice.device,
   cores: choice.cores,
   runtime: choice.runtime,

@@ -8,6 +8,7 @@ import { ensureCards, followSession, forecast } from "./prediction.ts";
 import { fetchSurfaces } from "../panels/graph/surfaces.ts";
 import { session } from "./session.ts";
 import { followTheme } from "./theme.ts";
+import { widthOf } from "./width.ts";
 import { mirrorInAddress } from "./url.ts";
 import { analysisWorker, layoutWorker } from "../work/workers.ts";
 
@@ -39,8 +40,11 @@ export function startStudio(): void {
     else if (open !== undefined && model === openedSample) analyseIfOtherSizes();
     else openNamed(open === undefined ? undefined : openedSample);
   });
-  // Sizes that the analysis refuses give way to the very ones of the open model.
-  followChoices(({ sizes }) => documentStore.get().model?.sizes === sizes);
+  // Sizes and a width that the analysis refuses give way to the very ones of the open model.
+  followChoices(({ sizes, width }) => {
+    const { model } = documentStore.get();
+    return model?.sizes === sizes && widthOf(model.analysis) === width;
+  });
   followSession();
   followWanted();
   followOpened();

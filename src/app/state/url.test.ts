@@ -6,6 +6,7 @@ const full: Session = {
   model: "resnet18",
   file: undefined,
   sizes: { batch: 4, "NonZero_3#0": 100, "a:b,c%2C": 7 },
+  width: 0.75,
   device: "rk3399",
   cores: { large: 1, medium: 2 },
   runtime: "ncnn",
@@ -36,6 +37,7 @@ const full: Session = {
   sort: { key: "macs", descending: true },
   baseline: {
     sizes: { "If:3/a,b%2F": 2 },
+    width: 1.4,
     device: "pi5",
     cores: { large: 4 },
     runtime: "ort",

@@ -18,6 +18,7 @@ import {
   type Session,
   type Sort,
   sortKeys,
+  widthRange,
   workerCounts,
 } from "./session.ts";
 
@@ -27,6 +28,7 @@ const formatSort = ({ key, descending }: Sort): string => (descending ? `-${key}
 
 const askedParams = (asked: Asked): Params => ({
   set: formatPairs(asked.sizes),
+  width: asked.width === 1 ? undefined : String(asked.width),
   device: asked.device === defaultSession.device ? undefined : asked.device,
   cores: asked.cores === undefined ? undefined : formatCoreSet(asked.cores),
   runtime: asked.runtime === defaultSession.runtime ? undefined : asked.runtime,
@@ -108,6 +110,7 @@ function parseAsked(text: TextOf): Asked {
   const runtime = text("runtime");
   return {
     sizes: parseSizes(text("set") ?? ""),
+    width: number("width", (width) => width >= widthRange[0] && width <= widthRange[1]) ?? 1,
     device: deviceFor(text("device") ?? "")?.id ?? defaultSession.device,
     cores: parseCoreSet(text("cores") ?? "?"),
     runtime: runtimeNames.find(([id]) => id === runtime)?.[0] ?? defaultSession.runtime,
