@@ -79,7 +79,11 @@ test("were the page to send something elsewhere, the browser would refuse: page,
   expect(policy).toContain("connect-src 'self'");
   await page.evaluate(() => window.studio.idle());
   expect(page.workers().length).toBeGreaterThan(0);
-  const refused = (url: string) => fetch(url).then(() => false, () => true);
+  const refused = (url: string) =>
+    fetch(url).then(
+      () => false,
+      () => true,
+    );
   expect(await page.evaluate(refused, elsewhere)).toBe(true);
   for (const worker of page.workers()) expect(await worker.evaluate(refused, elsewhere)).toBe(true);
   await page.evaluate(async (url) => {

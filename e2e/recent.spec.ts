@@ -40,7 +40,9 @@ test("nothing is remembered until one says so; then files open again by a click,
   await studio.goto();
   await expect(consent(page)).toBeChecked();
   await expect(recent(page).getByRole("listitem")).toHaveText([/^third\.onnx/, /^second\.onnx/]);
-  await recent(page).getByRole("button", { name: /^second\.onnx/ }).click();
+  await recent(page)
+    .getByRole("button", { name: /^second\.onnx/ })
+    .click();
   await studio.idle();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("second.onnx");
   await expect(studio.region("Operators").getByRole("row", { name: /Conv/ }).first()).toBeVisible();

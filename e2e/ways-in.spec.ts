@@ -57,7 +57,11 @@ test("an address of this site opens the model there, and the link keeps it with 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("mobilenet_v2.onnx");
 });
 
-for (const model of ["https://elsewhere.example/net.onnx", "//elsewhere.example/net.onnx", "http://127.0.0.1:1/a.onnx"]) {
+for (const model of [
+  "https://elsewhere.example/net.onnx",
+  "//elsewhere.example/net.onnx",
+  "http://127.0.0.1:1/a.onnx",
+]) {
   // That no request leaves is what every story watches over.
   test(`?model=${model} is not fetched, and a plain sentence says so`, async ({ studio, page }) => {
     await studio.goto(`/?model=${encodeURIComponent(model)}`);

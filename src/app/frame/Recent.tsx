@@ -13,12 +13,12 @@ export function Recent() {
     <section className="recent" aria-label="Recent files">
       {files.length > 0 && (
         <>
-          <h2>
-            Recent files
+          <div className="recent-head">
+            <h2>Recent files</h2>
             <button type="button" className="link" onClick={() => void clearRecent()}>
               Clear the list
             </button>
-          </h2>
+          </div>
           <ul>
             {files.map((file) => (
               <Line key={`${file.name} ${file.opened}`} file={file} />

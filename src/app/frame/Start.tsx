@@ -19,8 +19,8 @@ export function Start() {
         and the state of the device, that you choose.
       </p>
       <p className="start-drop">
-        Drop an ONNX file anywhere in this window, paste one, or open one at the top right. Weights in files of their own
-        come along when you drop the folder.
+        Drop an ONNX file anywhere in this window, paste one, or open one at the top right. Weights in files of their
+        own come along when you drop the folder.
       </p>
       <Asked />
       <Recent />

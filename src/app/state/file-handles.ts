@@ -19,8 +19,7 @@ const handles = new WeakMap<File, FileSystemFileHandle>();
 
 export const handleOf = (file: File): FileSystemFileHandle | undefined => handles.get(file);
 
-const isFileHandle = (handle: FileSystemHandle | null | undefined): handle is FileSystemFileHandle =>
-  handle?.kind === "file";
+const isFileHandle = (handle: FileSystemHandle | null): handle is FileSystemFileHandle => handle?.kind === "file";
 
 /** True also for what comes out of the browser's database, where types are not known. */
 export const isHandle = (value: unknown): value is FileSystemFileHandle =>
@@ -28,7 +27,8 @@ export const isHandle = (value: unknown): value is FileSystemFileHandle =>
 
 /** Notes the handles of dropped files. Has to be called while the drop event lasts; ends when they are known. */
 export async function noteHandles(items: DataTransferItemList, files: readonly File[]): Promise<void> {
-  const asked = [...items].map((item) => item.getAsFileSystemHandle?.().catch(() => null));
+  const none = Promise.resolve(null);
+  const asked = [...items].map((item) => item.getAsFileSystemHandle?.().catch(() => null) ?? none);
   for (const handle of await Promise.all(asked)) {
     const file = isFileHandle(handle) ? files.find(({ name }) => name === handle.name) : undefined;
     if (file !== undefined && isFileHandle(handle)) handles.set(file, handle);

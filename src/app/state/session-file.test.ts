@@ -26,7 +26,11 @@ test.each([
   ["an empty file", "", /not whole JSON/],
   ["another JSON", "[]", /not a session that Ridgepoint saved/],
   ["a device file", '{"schema":"ridgepoint.device/1"}', /not a session that Ridgepoint saved/],
-  ["a newer version", changed({ version: 2 }), /newer Ridgepoint: the file has version 2, and this one reads version 1/],
+  [
+    "a newer version",
+    changed({ version: 2 }),
+    /newer Ridgepoint: the file has version 2, and this one reads version 1/,
+  ],
   ["an older version", changed({ version: 0 }), /has version 0, which is older than any that can be read/],
   ["no version", changed({ version: undefined }), /does not tell its version/],
   ["a version that is no number", changed({ version: "1" }), /does not tell its version/],

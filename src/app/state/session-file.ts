@@ -87,7 +87,9 @@ function partsOf({ file, choices, devices }: Fields): Read<SavedSession> {
   const mark = markOf(file);
   if (!mark.ok) return mark;
   if (!isObject(choices)) return no("The session file is damaged: it has no list of choices.");
-  const texts = Object.entries(choices).flatMap(([key, value]) => (typeof value === "string" ? [[key, value] as const] : []));
+  const texts = Object.entries(choices).flatMap(([key, value]) =>
+    typeof value === "string" ? [[key, value] as const] : [],
+  );
   const own: Device[] = [];
   for (const item of Array.isArray(devices) ? devices : []) {
     const device = readDevice(item);

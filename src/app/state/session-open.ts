@@ -1,12 +1,12 @@
 /** Sessions as files: the one on screen saved, and one that was saved gone on with. */
 import type { Bytes } from "../../base/units.ts";
-import { isOwnId } from "../../device/own.ts";
+import type { Device } from "../../device/device.ts";
 import { whileBusy } from "./busy.ts";
 import { analyseIfOtherSizes, documentStore, leaveModel, openFiles, openSample } from "./document.ts";
 import { download, fileNameFor } from "./download.ts";
 import { type Dropped, nameOf } from "./dropped.ts";
 import { markOf } from "./file-mark.ts";
-import { deviceFor, keepDevice, noteDevice } from "./own-devices.ts";
+import { keepDevice, noteDevice, ownDevices } from "./own-devices.ts";
 import { recentFileOf } from "./recent.ts";
 import { session } from "./session.ts";
 import { type FileMark, formatSessionFile, isSessionName, parseSessionFile, sessionExtension } from "./session-file.ts";
@@ -24,14 +24,15 @@ async function saved(): Promise<string | undefined> {
   if (model === undefined) return undefined;
   const { sample, file } = model.origin;
   const choice = session.get();
-  const device = isOwnId(choice.device) ? deviceFor(choice.device) : undefined;
   const choices = Object.entries(paramsOf(choice)).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value] as const],
   );
+  // Whichever choice names it: ids of one's own are like nothing else.
+  const isNamed = ({ id }: Device): boolean => choices.some(([, value]) => value.includes(id));
   const text = formatSessionFile({
     file: sample === undefined ? await markOf(file) : undefined,
     choices: Object.fromEntries(choices),
-    devices: device === undefined ? [] : [device],
+    devices: ownDevices.get().devices.filter(isNamed),
   });
   const name = fileNameFor(file.name, sessionExtension);
   download(name, text, "application/json");
