@@ -1,15 +1,14 @@
 /** Latency along each slider, the other two where they are. */
 import { useCallback } from "react";
 import type { Seconds } from "../../../base/units.ts";
+import type { Analysis } from "../../../engine/analysis.ts";
 import type { Target } from "../../../predict/predictor.ts";
 import { askOf, ensureLoaded, forecast } from "../../state/prediction.ts";
-import { limitsOf, type Session, session } from "../../state/session.ts";
+import { type Knob, limitsOf, type Session, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { useJob } from "../../work/use-job.ts";
 import { predictWorker } from "../../work/workers.ts";
 import { useModel } from "../context.ts";
-
-export type Knob = "frequency" | "utilization" | "bandwidth";
 
 /** Value of the slider, latency there. */
 export type Curve = readonly (readonly [number, Seconds | undefined])[];
@@ -40,7 +39,18 @@ export function questionsOf(choice: Session): readonly Question[] {
 
 type Curves = ReadonlyMap<Knob, Curve>;
 
-const restMs = 120;
+/** Questions to a predictor wait so long for a slider to come to rest. */
+export const restMs = 120;
+
+/** Latencies of a model for many targets at once. */
+export function latenciesFor(
+  analysis: Analysis,
+  predictor: string,
+  asks: readonly Target[],
+): Promise<readonly (Seconds | undefined)[]> {
+  ensureLoaded(analysis);
+  return predictWorker.run(undefined, (worker) => worker.latencies(predictor, asks));
+}
 
 /** The curves for the session, asked for when the sliders rest. */
 export function useSweeps(): Curves | undefined {
@@ -53,10 +63,8 @@ export function useSweeps(): Curves | undefined {
       await new Promise((resolve) => setTimeout(resolve, restMs));
       if (analysis === undefined || predictor === undefined || signal.aborted) return undefined;
       const questions = questionsOf(choice);
-      ensureLoaded(analysis);
       const asks = questions.map(({ ask }) => ask);
-      const latencies = await predictWorker.run(undefined, (worker) => worker.latencies(predictor, asks));
-      return curvesOf(questions, latencies);
+      return curvesOf(questions, await latenciesFor(analysis, predictor, asks));
     },
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [analysis, predictor, device, cores, precision, runtime, frequencyHz, utilization, bandwidthBytesPerSecond],
