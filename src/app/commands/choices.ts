@@ -1,7 +1,7 @@
 import { openDeviceDialog } from "../state/device-dialog.ts";
 import { analyseIfOtherSizes } from "../state/document.ts";
 import { historyStore, redo, titleOf, undo } from "../state/history.ts";
-import { deviceOf, session } from "../state/session.ts";
+import { deviceOf, pin, session, unpin } from "../state/session.ts";
 import { announce } from "./announcement.ts";
 import type { Command } from "./command.ts";
 import { isModelOpen } from "./model.ts";
@@ -16,6 +16,8 @@ function step(go: () => string | undefined, done: string, nothing: string): void
   if (title !== undefined) analyseIfOtherSizes();
   announce(title === undefined ? nothing : `${done}: ${title}`);
 }
+
+const isPinned = (): boolean => session.get().baseline !== undefined;
 
 /** What is asked of the device, and the way back. */
 export const choiceCommands: readonly Command[] = [
@@ -46,6 +48,20 @@ export const choiceCommands: readonly Command[] = [
     keys: ["d"],
     isOffered: isModelOpen,
     run: () => focusOn("select[aria-label=Device]"),
+  },
+  {
+    id: "pin",
+    name: () => (isPinned() ? "Unpin the baseline" : "Pin this state as baseline"),
+    help: "pin this state; later choices show their difference to it",
+    group: "Choices",
+    keys: ["b"],
+    isOffered: isModelOpen,
+    run: () => {
+      const wasPinned = isPinned();
+      if (wasPinned) unpin();
+      else pin();
+      announce(wasPinned ? "Unpinned" : "Pinned: later choices show their difference to this state");
+    },
   },
   {
     id: "reset-state",

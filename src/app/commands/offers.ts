@@ -4,6 +4,7 @@ import { precisions } from "../../device/device.ts";
 import type { Analysis } from "../../engine/analysis.ts";
 import { lessons } from "../lessons/index.ts";
 import { charts } from "../panels/charts.ts";
+import { compareSample } from "../state/comparison.ts";
 import { openSample } from "../state/document.ts";
 import { ownDevices } from "../state/own-devices.ts";
 import { openRecent, recentStore } from "../state/recent.ts";
@@ -15,12 +16,24 @@ import { isModelOpen } from "./model.ts";
 import { focusOn } from "./page.ts";
 
 export const sampleOffers = (samples: readonly Sample[]): readonly Command[] =>
-  samples.map(({ name, title }) => ({
-    id: `sample-${name}`,
-    name: `Open the sample ${title}`,
-    group: "Model",
-    run: () => void openSample(name),
-  }));
+  samples.flatMap(({ name, title }) => [
+    {
+      id: `sample-${name}`,
+      name: `Open the sample ${title}`,
+      group: "Model",
+      run: () => void openSample(name),
+    },
+    ...(isModelOpen() && session.get().model !== name
+      ? [
+          {
+            id: `compare-${name}`,
+            name: `Compare with the sample ${title}`,
+            group: "Model",
+            run: () => compareSample(name),
+          },
+        ]
+      : []),
+  ]);
 
 const recentOffers = (): readonly Command[] =>
   recentStore.get().files.map((file) => ({

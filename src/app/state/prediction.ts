@@ -165,7 +165,8 @@ export function settled(): Promise<void> {
   });
 }
 
-const keyOf = (choice: Session): string => {
+/** Equal for what is predicted alike. */
+export const keyOf = (choice: Asked): string => {
   const { device, ...ask } = askOf(choice);
   return JSON.stringify([device.id, ask, choice.predictor]);
 };

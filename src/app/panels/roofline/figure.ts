@@ -41,7 +41,11 @@ export interface RooflineInput {
 }
 
 /** Dots of the nodes that do arithmetic in a time of their own and whose traffic is known. */
-export function dotsOf({ nodes, prediction, roof }: RooflineInput): readonly Dot[] {
+export function dotsOf({
+  nodes,
+  prediction,
+  roof,
+}: Pick<RooflineInput, "nodes" | "prediction" | "roof">): readonly Dot[] {
   return nodes.flatMap((node, index): readonly Dot[] => {
     const { flops, intensity } = node;
     if (node.folded || node.times === 0 || flops === undefined || flops === 0 || intensity === undefined) return [];

@@ -1,0 +1,34 @@
+/** A device in a state, in few words. */
+import { formatBandwidth, formatFrequency, formatPercent } from "../../base/format.ts";
+import { clusterIds, type CoreSet, type Device } from "../../device/device.ts";
+import { type Asked, coresOf, deviceOf } from "../state/session.ts";
+import { runtimeNames } from "../ui/runtime-names.ts";
+
+/** "2 large + 1 medium"; of a GPU, which always runs as a whole, nothing. */
+function coresText({ kind }: Device, cores: CoreSet): string | undefined {
+  if (kind === "gpu") return undefined;
+  return clusterIds.flatMap((id) => ((cores[id] ?? 0) > 0 ? [`${cores[id]} ${id}`] : [])).join(" + ");
+}
+
+/** "TFLite fp32, 1.21 GHz, 50.0 % busy, width × 0.5, batch 4": all that differs from the device at its best. */
+export function stateText(asked: Asked): string {
+  const { runtime, precision, frequencyHz, utilization, bandwidthBytesPerSecond: bandwidth, sizes, width } = asked;
+  const name = runtimeNames.find(([id]) => id === runtime)?.[1] ?? runtime;
+  return [
+    `${name} ${precision}`,
+    ...(frequencyHz === undefined ? [] : [formatFrequency(frequencyHz)]),
+    ...(utilization === 0 ? [] : [`${formatPercent(utilization)} busy`]),
+    ...(bandwidth === undefined ? [] : [formatBandwidth(bandwidth)]),
+    ...(width === 1 ? [] : [`width × ${width}`]),
+    ...Object.entries(sizes).map(([size, value]) => `${size} ${value}`),
+  ].join(", ");
+}
+
+/** "Google Pixel 4, 1 large" */
+export function deviceText(asked: Asked): string {
+  const device = deviceOf(asked);
+  return [device.name, coresText(device, coresOf(asked))].filter((part) => part !== undefined).join(", ");
+}
+
+/** Both, on one line. */
+export const askedText = (asked: Asked): string => `${deviceText(asked)}, ${stateText(asked)}`;
