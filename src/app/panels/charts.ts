@@ -37,4 +37,9 @@ export const charts: readonly Chart[] = [
     name: "Schedule",
     Component: later(async () => (await import("./schedule/SchedulePanel.tsx")).SchedulePanel),
   },
+  {
+    id: "compare",
+    name: "Compare",
+    Component: later(async () => (await import("./compare/ComparePanel.tsx")).ComparePanel),
+  },
 ];

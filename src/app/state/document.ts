@@ -148,7 +148,7 @@ export function analyseIfOtherSizes(): void {
 export function closeModel(): void {
   cancelOpening();
   documentStore.set(empty);
-  session.patch({ model: undefined, file: undefined, sizes: {}, width: 1, algorithms: {}, toggled: [], node: undefined, search: "" });
+  session.patch({ model: undefined, file: undefined, sizes: {}, width: 1, algorithms: {}, toggled: [], node: undefined, search: "", baseline: undefined, compared: [] });
 }
 
 /** The same for choices that are kept: they belong to another model, which is still to come. */
@@ -233,7 +233,7 @@ function isChosen({ sample, file }: Origin): boolean {
 /** A link's selection survives the opening of its model, the selection of another model does not. */
 function show(analysis: Analysis, origin: Origin, sizes: OpenModel["sizes"]): void {
   const positions = new Map(analysis.nodes.map((node, index) => [node.id, index]));
-  const { node, algorithms, toggled } = session.get();
+  const { node, algorithms, baseline, toggled } = session.get();
   const { sample } = origin;
   const { model: before } = documentStore.get();
   session.patch({
@@ -242,6 +242,7 @@ function show(analysis: Analysis, origin: Origin, sizes: OpenModel["sizes"]): vo
     sizes,
     width: widthOf(analysis),
     algorithms: isChosen(origin) ? algorithms : {},
+    baseline: isChosen(origin) ? baseline : undefined,
     toggled: isChosen(origin) ? toggled : [],
     node: node !== undefined && positions.has(node) ? node : undefined,
   });

@@ -1,5 +1,7 @@
 /** Puts the state to work: address, theme, predictions, and the handle for tests and curious people. */
+import { followAnswers } from "./answers.ts";
 import { idle } from "./busy.ts";
+import { followComparison } from "./comparison.ts";
 import { analyseIfOtherSizes, documentStore, openSample } from "./document.ts";
 import { followChoices } from "./history.ts";
 import { followOpened } from "./recent.ts";
@@ -46,6 +48,8 @@ export function startStudio(): void {
     return model?.sizes === sizes && widthOf(model.analysis) === width;
   });
   followSession();
+  followComparison();
+  followAnswers();
   followWanted();
   followOpened();
   documentStore.subscribe(() => {

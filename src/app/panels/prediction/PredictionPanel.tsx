@@ -6,6 +6,7 @@ import { Pane } from "../../ui/Pane.tsx";
 import { useModel, usePrediction } from "../context.ts";
 import { convolutionShare } from "../shares.ts";
 import { Breakdown } from "./Breakdown.tsx";
+import { PinLine } from "./PinLine.tsx";
 import { PredictorCardView } from "./PredictorCardView.tsx";
 import { Sliders } from "./Sliders.tsx";
 import { TargetPickers } from "./TargetPickers.tsx";
@@ -59,6 +60,7 @@ function Headline() {
           <span>in convolutions</span>
         </div>
       </div>
+      <PinLine />
       {coverage < 1 && <p className="warning">{`${formatPercent(coverage)} of the working nodes are covered.`}</p>}
       {warnings.map((warning) => (
         <p key={warning} className="warning">
