@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { chunkReport } from "./src/tools/bundle/chunk-report.ts";
+import { offlineEdition } from "./src/tools/offline/plugin.ts";
 import { metaPolicy } from "./src/tools/server/headers.ts";
 
 const chunks = chunkReport();
@@ -30,6 +31,7 @@ export default defineConfig(({ mode }) => ({
         },
       ],
     },
+    offlineEdition(),
   ],
   worker: { format: "es" as const, plugins: () => [chunks.worker()] },
   build: {

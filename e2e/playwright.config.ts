@@ -15,7 +15,12 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env["CI"] !== undefined,
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  snapshotPathTemplate: "{testDir}/golden/{arg}{ext}",
+  expect: {
+    timeout: 15_000,
+    // Edges of lines may fall between pixels otherwise; a word that moved or a colour that changed is far more.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: "disabled", caret: "hide", scale: "css" },
+  },
   reporter: "list",
   use: {
     baseURL: url,
@@ -24,6 +29,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: "en-US",
     timezoneId: "UTC",
+    // Each story has a browser of its own, which would fetch all files to keep them; the one about that allows it.
+    serviceWorkers: "block",
     contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
     trace: "retain-on-failure",

@@ -24,7 +24,7 @@ async function endToEnd(): Promise<number> {
   const code = await new Promise<number>((done, fail) => {
     spawn("npx", args, {
       stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, CHROME: browser, RIDGEPOINT_URL: server.url },
+      env: { ...process.env, CHROME: browser, RIDGEPOINT_URL: server.url, RIDGEPOINT_DIST: dist },
     })
       .on("error", fail)
       .on("close", (status) => done(status ?? 1));

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { formatPercent } from "../../base/format.ts";
 import { cancelOpening, dismissTrouble, documentStore, type Opening } from "../state/document.ts";
+import { UpdateNotice } from "../offline/UpdateNotice.tsx";
 import { ownDevices } from "../state/own-devices.ts";
 import { forecast } from "../state/prediction.ts";
 import { deviceOf, session } from "../state/session.ts";
@@ -37,6 +38,7 @@ export function Notices() {
           </button>
         </div>
       )}
+      <UpdateNotice />
       <FilesNotice />
       {missing !== undefined && <MissingDevice id={missing} />}
       {failure !== undefined && (

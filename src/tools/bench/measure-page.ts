@@ -47,7 +47,11 @@ export async function measurePage<Name extends string>(
 }
 
 async function probeOnce<T>(browser: Browser, probe: (page: Page) => Promise<T>): Promise<T> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+    serviceWorkers: "block",
+  });
   try {
     const page = await context.newPage();
     const errors: Error[] = [];
