@@ -1,6 +1,7 @@
 import { nameOf } from "../commands/command.ts";
 import { commands } from "../commands/commands.ts";
 import { isMac, textOf } from "../commands/keys.ts";
+import { fields } from "../search/query.ts";
 
 /** "Undo the last choice" begins its line in small, as the other lines of the sheet do. */
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
@@ -10,12 +11,12 @@ const keys = commands.flatMap((command) => {
   return first === undefined ? [] : [[textOf(first, isMac), command.help ?? lower(nameOf(command))] as const];
 });
 
-const searches = [
-  ["op:conv", "operators that begin with conv"],
-  ["k:3x3", "a window of this size"],
+/** The fields of a search, after what is written without one. */
+const searches: readonly (readonly [word: string, what: string])[] = [
+  ["layer1 -relu", "layer1 in the name or operator, and no relu"],
   [">5%", "more than this share of the latency"],
-  ["is:memory", "bound by memory (or compute)"],
-] as const;
+  ...fields.map(({ example, about }) => [example, about] as const),
+];
 
 export function Help() {
   return (

@@ -5,7 +5,16 @@
 import { boxOfSight, drawScene, type Sight } from "./canvas-draw.ts";
 import { cullingOf } from "./culling.ts";
 import { beginning, margin, readableZoom } from "./sight.ts";
-import type { Ink, Paint, Point, Scene, Surface, SurfaceEvents } from "./surface.ts";
+import {
+  type Ink,
+  noPaint,
+  type Paint,
+  pathEdges,
+  type Point,
+  type Scene,
+  type Surface,
+  type SurfaceEvents,
+} from "./surface.ts";
 
 const zoomRange = [0.005, 4] as const;
 /** A pointer that moved less has clicked. */
@@ -18,14 +27,15 @@ export function canvasSurface(container: HTMLElement, scene: Scene, firstInk: In
   const context = canvas.getContext("2d");
   const culling = cullingOf(scene);
   let ink = firstInk;
-  let paint: Paint = { bins: [], shares: [] };
+  let paint: Paint = noPaint;
+  let path = pathEdges(noPaint);
   let chosen: number | undefined;
   let frame = 0;
   let sight: Sight = startOf(scene, container);
 
   const draw = (): void => {
     frame = 0;
-    if (context !== null) drawScene(context, culling, sight, paint, ink, chosen);
+    if (context !== null) drawScene(context, culling, sight, { ...paint, edges: path, ink, chosen });
   };
   const redraw = (): void => {
     if (frame === 0) frame = requestAnimationFrame(draw);
@@ -59,6 +69,7 @@ export function canvasSurface(container: HTMLElement, scene: Scene, firstInk: In
   return {
     paint: (next) => {
       paint = next;
+      path = pathEdges(next);
       redraw();
     },
     select: (index, reveal) => {
@@ -79,6 +90,11 @@ export function canvasSurface(container: HTMLElement, scene: Scene, firstInk: In
     zoom: (factor) => zoomAt(factor, sight.width / 2, sight.height / 2),
     fit: () => look(fitOf(scene, sight)),
     center,
+    view: () => boxOfSight(sight),
+    show: ({ left, top, right }) => {
+      const zoom = Math.min(zoomRange[1], Math.max(zoomRange[0], sight.width / (right - left)));
+      look({ zoom, x: -left * zoom, y: -top * zoom });
+    },
     resize,
     destroy: () => {
       cancelAnimationFrame(frame);

@@ -18,7 +18,14 @@ const scenes = fc
     }),
   )
   .map((places): Scene => {
-    const nodes = places.map((place, index) => ({ ...place, index, lines: [], opClass, convolution: false }));
+    const nodes = places.map((place, index) => ({
+      ...place,
+      index,
+      lines: [],
+      opClass,
+      convolution: false,
+      group: false,
+    }));
     const edges = nodes.slice(1).map((node, i) => {
       const before = nodes[i] ?? node;
       return { from: before.index, to: node.index, points: [before, node].map(({ x, y }) => ({ x, y })) };
@@ -56,7 +63,7 @@ test("finds exactly what a look at everything finds", () => {
 });
 
 test("the node at a point is one that covers it", () => {
-  const node = { index: 0, x: 50, y: 20, width: 100, height: 40, lines: [], opClass, convolution: false };
+  const node = { index: 0, x: 50, y: 20, width: 100, height: 40, lines: [], opClass, convolution: false, group: false };
   const culling = cullingOf({ nodes: [node], edges: [], box: { left: 0, top: 0, right: 100, bottom: 40 } });
   expect(culling.nodeAt(99, 39)).toBe(node);
   expect(culling.nodeAt(101, 39)).toBeUndefined();

@@ -2,8 +2,20 @@
 import cytoscape from "cytoscape";
 import { heatColors, inkOn } from "../ui/heat.ts";
 import { type OpClass, opClasses } from "../ui/op-class.ts";
-import { beginning, margin, readableZoom } from "./sight.ts";
-import type { Box, Ink, Paint, Point, Scene, SceneEdge, SceneNode, Surface, SurfaceEvents } from "./surface.ts";
+import { beginning, dimmed, margin, readableZoom } from "./sight.ts";
+import {
+  type Box,
+  edgeKey,
+  type Ink,
+  type Paint,
+  pathEdges,
+  type Point,
+  type Scene,
+  type SceneEdge,
+  type SceneNode,
+  type Surface,
+  type SurfaceEvents,
+} from "./surface.ts";
 
 const idOf = (index: number): string => `n${index}`;
 const indexOf = (id: string): number => Number(id.slice(1));
@@ -23,7 +35,9 @@ function nodeElement(node: SceneNode, ink: Ink): cytoscape.ElementDefinition {
       stops: stops(node.opClass, ink.fill),
     },
     position: { x: node.x, y: node.y },
-    classes: node.convolution ? `${node.opClass.id} convolution` : node.opClass.id,
+    classes: [node.opClass.id, ...(node.convolution ? ["convolution"] : []), ...(node.group ? ["group"] : [])].join(
+      " ",
+    ),
   };
 }
 
@@ -59,6 +73,7 @@ function edgeElement(
       group: "edges",
       data: {
         id: `e${order}`,
+        key: edgeKey(edge.from, edge.to),
         source: idOf(edge.from),
         target: idOf(edge.to),
         weights: weights.join(" "),
@@ -120,6 +135,11 @@ function rulesOf(ink: Ink): readonly Rule[] {
       },
     },
     ...convolutions,
+    // A group holds more: a double border.
+    {
+      selector: "node.group",
+      style: { "border-style": "double", "border-width": 5, "font-weight": "bold" },
+    },
     ...heat,
     {
       selector: "edge",
@@ -145,6 +165,15 @@ function rulesOf(ink: Ink): readonly Rule[] {
         "segment-radii": 12,
       },
     },
+    {
+      selector: "edge.path",
+      style: { width: 3.5, "line-color": ink.path, "target-arrow-color": ink.path, "z-index": 8 },
+    },
+    {
+      selector: "node.path",
+      style: { "outline-width": 2.5, "outline-color": ink.path, "outline-offset": 0 },
+    },
+    { selector: "node.dim", style: { opacity: dimmed } },
     {
       selector: "edge.near",
       style: { width: 2.2, "line-color": ink.accent, "target-arrow-color": ink.accent, "z-index": 9 },
@@ -196,8 +225,14 @@ export function cytoscapeSurface(container: HTMLElement, scene: Scene, ink: Ink,
   };
 
   return {
-    paint({ bins, shares }: Paint) {
+    paint(paint: Paint) {
+      const { bins, shares, lit } = paint;
+      const onPath = new Set(paint.path);
+      const edges = pathEdges(paint);
       cy.batch(() => {
+        cy.edges().forEach((edge) => {
+          edge.toggleClass("path", edges.has(edge.data("key")));
+        });
         for (const { index, lines, opClass } of scene.nodes) {
           const node = cy.getElementById(idOf(index));
           const [before, now] = [paintedBins.get(index), bins[index]];
@@ -207,6 +242,8 @@ export function cytoscapeSurface(container: HTMLElement, scene: Scene, ink: Ink,
             node.data("stops", stops(opClass, now === undefined ? fill : (heatColors[now] ?? fill)));
             paintedBins.set(index, now);
           }
+          node.toggleClass("dim", lit !== undefined && !lit.has(index));
+          node.toggleClass("path", onPath.has(index));
           const share = shares[index] ?? "";
           const label = [...lines, ...(share === "" ? [] : [share])].join("\n");
           if (node.data("label") !== label) node.data("label", label);
@@ -243,6 +280,11 @@ export function cytoscapeSurface(container: HTMLElement, scene: Scene, ink: Ink,
       cy.fit(undefined, margin);
     },
     center,
+    view,
+    show: ({ left, top, right }) => {
+      const zoom = cy.width() / (right - left);
+      cy.viewport({ zoom, pan: { x: -left * zoom, y: -top * zoom } });
+    },
     resize: () => {
       cy.resize();
       events.onView(view());

@@ -78,8 +78,7 @@ export function sceneOf(
     const at = { x: layout.x[position] ?? 0, y: layout.y[position] ?? 0 };
     const size = drawing.nodes[position];
     if (node === undefined || size === undefined) return [];
-    const lines = textOf(node, position);
-    return [{ index, ...at, ...size, lines, opClass: classOf(node), convolution: isConvolution(node) }];
+    return [sceneNodeOf(node, index, { ...at, ...size }, textOf(node, position))];
   });
   const sceneEdges = drawing.edges.flatMap((edge, order): readonly SceneEdge[] => {
     const from = drawing.visible[edge.from];
@@ -89,14 +88,29 @@ export function sceneOf(
   return { nodes: sceneNodes, edges: sceneEdges, box: boxOf(sceneNodes, sceneEdges) };
 }
 
-function pointsOf(line: Float64Array | undefined): readonly Point[] {
+/** A node of the analysis at its place. */
+export const sceneNodeOf = (
+  node: NodeCost,
+  index: number,
+  place: Pick<SceneNode, "x" | "y" | "width" | "height">,
+  lines: readonly string[],
+): SceneNode => ({
+  index,
+  ...place,
+  lines,
+  opClass: classOf(node),
+  convolution: isConvolution(node),
+  group: false,
+});
+
+export function pointsOf(line: Float64Array | undefined): readonly Point[] {
   return Array.from({ length: (line?.length ?? 0) / 2 }, (_, i) => ({
     x: line?.[2 * i] ?? 0,
     y: line?.[2 * i + 1] ?? 0,
   }));
 }
 
-function boxOf(nodes: readonly SceneNode[], edges: readonly SceneEdge[]): Box {
+export function boxOf(nodes: readonly SceneNode[], edges: readonly SceneEdge[]): Box {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const { x, y, width, height } of nodes) {
     box.left = Math.min(box.left, x - width / 2);
@@ -105,9 +119,11 @@ function boxOf(nodes: readonly SceneNode[], edges: readonly SceneEdge[]): Box {
     box.bottom = Math.max(box.bottom, y + height / 2);
   }
   // Lines beside the layers reach farther than the nodes do.
-  for (const { x } of edges.flatMap(({ points }) => points)) {
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
+  for (const { points } of edges) {
+    for (const { x } of points) {
+      box.left = Math.min(box.left, x);
+      box.right = Math.max(box.right, x);
+    }
   }
   return nodes.length === 0 ? { left: 0, top: 0, right: 1, bottom: 1 } : box;
 }

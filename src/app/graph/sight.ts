@@ -4,6 +4,9 @@ import type { Scene } from "./surface.ts";
 /** At smaller zooms the text of nodes cannot be read. */
 export const readableZoom = 0.62;
 
+/** Opacity of what a search does not find: a shade that shows where it is. */
+export const dimmed = 0.22;
+
 /** Room around a graph, in CSS pixels. */
 export const margin = 24;
 

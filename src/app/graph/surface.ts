@@ -7,7 +7,7 @@ export interface Point {
 }
 
 export interface SceneNode {
-  /** Position in the analysis' node list; the identity of a node on a surface. */
+  /** Position in the analysis' node list, of a group behind it (`group-elements.ts`); the identity on a surface. */
   readonly index: number;
   /** Centre and size in layout units (CSS pixels at zoom 1). */
   readonly x: number;
@@ -18,6 +18,8 @@ export interface SceneNode {
   readonly lines: readonly string[];
   readonly opClass: OpClass;
   readonly convolution: boolean;
+  /** Several nodes, which can be shown instead of it. */
+  readonly group: boolean;
 }
 
 export interface SceneEdge {
@@ -42,11 +44,25 @@ export interface Scene {
 
 /** What a slider changes: no positions, only looks. */
 export interface Paint {
-  /** Per node of the analysis: bin of the heat scale; undefined is no heat. */
+  /** Per index of the scene: bin of the heat scale; undefined is no heat. */
   readonly bins: readonly (number | undefined)[];
-  /** Per node of the analysis: a short text, the share of latency; "" is none. */
+  /** Per index of the scene: a short text, as the share of latency; "" is none. */
   readonly shares: readonly string[];
+  /** Indices of what a search leaves in the light; undefined: all. */
+  readonly lit: ReadonlySet<number> | undefined;
+  /** Indices along a path that is to be marked, in its order; empty: none. */
+  readonly path: readonly number[];
 }
+
+export const noPaint: Paint = { bins: [], shares: [], lit: undefined, path: [] };
+
+/** Tells edges apart: no surface has more indices than this. */
+const mostIndices = 2 ** 26;
+export const edgeKey = (from: number, to: number): number => from * mostIndices + to;
+
+/** The edges between neighbours of a path, by `edgeKey`. */
+export const pathEdges = ({ path }: Paint): ReadonlySet<number> =>
+  new Set(path.slice(1).map((to, before) => edgeKey(path[before] ?? 0, to)));
 
 export interface Ink {
   readonly text: string;
@@ -55,6 +71,8 @@ export interface Ink {
   /** Fill of nodes without heat. */
   readonly fill: string;
   readonly accent: string;
+  /** Of a marked path. */
+  readonly path: string;
 }
 
 export interface SurfaceEvents {
@@ -74,6 +92,10 @@ export interface Surface {
   fit(): void;
   /** Puts a point of the scene into the middle. */
   center(point: Point): void;
+  /** The part of the scene in sight. */
+  view(): Box;
+  /** Shows a part as wide as this; of its height, as much as there is room for. */
+  show(box: Box): void;
   resize(): void;
   destroy(): void;
 }

@@ -148,7 +148,8 @@ export function analyseIfOtherSizes(): void {
 export function closeModel(): void {
   cancelOpening();
   documentStore.set(empty);
-  session.patch({ model: undefined, file: undefined, sizes: {}, width: 1, algorithms: {}, toggled: [], node: undefined, search: "", baseline: undefined, compared: [] });
+  const none = { model: undefined, file: undefined, node: undefined };
+  session.patch({ ...none, sizes: {}, width: 1, algorithms: {}, toggled: [], search: "", baseline: undefined, compared: [] });
 }
 
 /** The same for choices that are kept: they belong to another model, which is still to come. */

@@ -3,15 +3,20 @@ import { defaultSession, session, type Session } from "./session.ts";
 import { createStore } from "./store.ts";
 
 /** Which model is open, and how one looks at it: never undone. Opening another model begins a new history. */
-const looksOf = ({ model, file, node, search, view, sort, lesson, lessonAt }: Session) => ({
-  model,
-  file,
-  node,
-  search,
-  view,
-  sort,
-  lesson,
-  lessonAt,
+const looksOf = (choice: Session) => ({
+  model: choice.model,
+  file: choice.file,
+  node: choice.node,
+  search: choice.search,
+  view: choice.view,
+  sort: choice.sort,
+  grouping: choice.grouping,
+  toggled: choice.toggled,
+  heat: choice.heat,
+  criticalPath: choice.criticalPath,
+  lesson: choice.lesson,
+  lessonAt: choice.lessonAt,
+  figure: choice.figure,
 });
 
 export type Choice = Omit<Session, keyof ReturnType<typeof looksOf>>;

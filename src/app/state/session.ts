@@ -5,6 +5,8 @@ import { coreSetProblem, defaultCores, takingPart } from "../../device/core-set.
 import { devices } from "../../device/catalog/index.ts";
 import type { CoreSet, Device, Precision, State } from "../../device/device.ts";
 import { nominalState, sourcedBandwidth } from "../../device/roofline.ts";
+import { defaultChoice, type FigureChoice } from "../../figure/choice.ts";
+import type { Grouping } from "../../graph-view/outline.ts";
 import type { RuntimeId } from "../../predict/predictor.ts";
 import { deviceFor } from "./own-devices.ts";
 import { createStore } from "./store.ts";
@@ -41,6 +43,10 @@ export type RooflineMode = (typeof rooflineModes)[number];
 export const grains = ["nodes", "kernels"] as const;
 export type Grain = (typeof grains)[number];
 
+/** What the colours of the graph tell of each node. */
+export const heatIds = ["latency", "flops", "traffic", "intensity", "memory", "energy"] as const;
+export type HeatId = (typeof heatIds)[number];
+
 /** Whose order of execution is shown: the file's, or the best one that was found. */
 export const orders = ["file", "best"] as const;
 export type Order = (typeof orders)[number];
@@ -48,6 +54,10 @@ export type Order = (typeof orders)[number];
 /** What of a device's state can be turned. */
 export const knobs = ["frequency", "utilization", "bandwidth"] as const;
 export type Knob = (typeof knobs)[number];
+
+/** Which two knobs the latency surface spans: across, then up. */
+export const statePairs = ["frequency-bandwidth", "frequency-utilization", "bandwidth-utilization"] as const;
+export type StatePair = (typeof statePairs)[number];
 
 /** What branches run on: a number of equal workers, or the clusters of the device. */
 export const workerCounts = [1, 2, 3, 4, 6, 8] as const;
@@ -89,6 +99,13 @@ export interface Session extends Asked {
   readonly budgetSeconds: Seconds | undefined;
   readonly budgetKnob: Knob;
   readonly grain: Grain;
+  /** How the graph puts nodes into groups; undefined: as suits the model. */
+  readonly grouping: Grouping | undefined;
+  /** Groups of the graph, by position, that are open or closed otherwise than in its overview. */
+  readonly toggled: readonly number[];
+  readonly heat: HeatId;
+  /** Is the longest path through the graph marked? */
+  readonly criticalPath: boolean;
   /** Id of the rule set that groups nodes into kernels; undefined: the one of the runtime. */
   readonly rules: string | undefined;
   /** Id of the library whose choice of convolution algorithms is shown; undefined: the one of the runtime. */
@@ -107,6 +124,9 @@ export interface Session extends Asked {
   readonly activationStorage: Storage | undefined;
   /** Do outputs of element-wise nodes take over the memory of their inputs? */
   readonly inPlace: boolean;
+  readonly surface: StatePair;
+  /** What the table of accuracy shows, in its own words; undefined: the first source. */
+  readonly accuracy: string | undefined;
   readonly order: Order;
   readonly workers: Workers;
   /** Id of the lesson that is open, of `lessons/index.ts`, and where it stands, in the lesson's own words. */
@@ -117,6 +137,8 @@ export interface Session extends Asked {
   readonly search: string;
   /** Undefined: execution order. */
   readonly sort: Sort | undefined;
+  /** What the figure studio draws, how large and in which inks. */
+  readonly figure: FigureChoice;
   /** What later choices are compared with; undefined: nothing is pinned. */
   readonly baseline: Asked | undefined;
   /** Names of the samples beside the open model. The user's own files beside it are part of no link. */
@@ -142,6 +164,10 @@ export const defaultSession: Session = {
   budgetSeconds: undefined,
   budgetKnob: "frequency",
   grain: "nodes",
+  grouping: undefined,
+  toggled: [],
+  heat: "latency",
+  criticalPath: false,
   rules: undefined,
   library: undefined,
   algorithms: {},
@@ -152,6 +178,8 @@ export const defaultSession: Session = {
   weightStorage: undefined,
   activationStorage: undefined,
   inPlace: false,
+  surface: "frequency-bandwidth",
+  accuracy: undefined,
   order: "file",
   workers: 4,
   lesson: undefined,
@@ -161,6 +189,7 @@ export const defaultSession: Session = {
   sort: undefined,
   baseline: undefined,
   compared: [],
+  figure: defaultChoice,
 };
 
 export const session = createStore<Session>(defaultSession);

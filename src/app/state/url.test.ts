@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultSession, type Session } from "./session.ts";
+import { askedOf, defaultSession, type Session } from "./session.ts";
 import { formatSession, parseSession } from "./url.ts";
 
 const full: Session = {
@@ -18,6 +18,10 @@ const full: Session = {
   budgetSeconds: 0.05,
   budgetKnob: "bandwidth",
   grain: "kernels",
+  grouping: "blocks",
+  toggled: [3, 17],
+  heat: "energy",
+  criticalPath: true,
   rules: "ort",
   library: "mnn",
   algorithms: { "layer2.0.conv1": "winograd-4x3", "If:3/a,b%": "direct" },
@@ -28,6 +32,8 @@ const full: Session = {
   weightStorage: "int8",
   activationStorage: "fp16",
   inPlace: true,
+  surface: "bandwidth-utilization",
+  accuracy: "qed/unseen families/device",
   order: "best",
   workers: "clusters",
   lesson: "im2col",
@@ -48,6 +54,16 @@ const full: Session = {
     bandwidthBytesPerSecond: 3e9,
   },
   compared: ["vgg16", "a,b%2C/c"],
+  figure: {
+    kind: "baselines",
+    option: "qed/unseen-networks//network",
+    preset: "acm-double",
+    palette: "grey",
+    widthMm: 88.5,
+    heightMm: 60,
+    dpi: 600,
+    titled: true,
+  },
 };
 
 test("a session survives its address", () => {
@@ -64,9 +80,7 @@ test("only what differs from the default is in the address, and a person can rea
 });
 
 test("a pinned state is readable, and one that is as by default is still pinned", () => {
-  const { sizes, device, cores, runtime, precision, predictor } = defaultSession;
-  const { frequencyHz, utilization, bandwidthBytesPerSecond } = defaultSession;
-  const plain = { sizes, device, cores, runtime, precision, predictor, frequencyHz, utilization, bandwidthBytesPerSecond };
+  const plain = askedOf(defaultSession);
   expect(formatSession({ ...defaultSession, baseline: plain })).toBe("pinned=");
   expect(parseSession("pinned=").baseline).toEqual(plain);
   const two: Session = { ...defaultSession, baseline: { ...plain, device: "rk3399", cores: { large: 1, medium: 2 } } };

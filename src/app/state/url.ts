@@ -2,6 +2,8 @@
 import { formatCoreSet, parseCoreSet } from "../../device/core-set.ts";
 import { storages } from "../../cost/memory/precision.ts";
 import { precisions } from "../../device/device.ts";
+import { formatChoice, parseChoice } from "../../figure/choice.ts";
+import { groupings } from "../../graph-view/outline.ts";
 import { ruleSetById } from "../../runtime/fusion/index.ts";
 import { runtimeNames } from "../ui/runtime-names.ts";
 import { begin } from "./busy.ts";
@@ -10,6 +12,7 @@ import {
   type Asked,
   defaultSession,
   grains,
+  heatIds,
   knobs,
   mostCompared,
   orders,
@@ -18,6 +21,7 @@ import {
   type Session,
   type Sort,
   sortKeys,
+  statePairs,
   widthRange,
   workerCounts,
 } from "./session.ts";
@@ -63,9 +67,14 @@ export function paramsOf(choice: Session): Params {
     ...askedParams(choice),
     pinned: choice.baseline === undefined ? undefined : formatNested(askedParams(choice.baseline)),
     compare: formatNames(choice.compared),
+    figure: formatChoice(choice.figure),
     budget: choice.budgetSeconds?.toString(),
     meet: unlessDefault("budgetKnob"),
     grain: unlessDefault("grain"),
+    group: choice.grouping,
+    toggled: choice.toggled.length === 0 ? undefined : choice.toggled.join("."),
+    heat: unlessDefault("heat"),
+    path: choice.criticalPath ? "on" : undefined,
     rules: choice.rules,
     library: choice.library,
     algorithm: formatPairs(choice.algorithms),
@@ -76,6 +85,8 @@ export function paramsOf(choice: Session): Params {
     weights: choice.weightStorage,
     activations: choice.activationStorage,
     inplace: choice.inPlace ? "on" : undefined,
+    surface: unlessDefault("surface"),
+    accuracy: choice.accuracy,
     order: unlessDefault("order"),
     workers: choice.workers === defaultSession.workers ? undefined : String(choice.workers),
     lesson: choice.lesson,
@@ -135,9 +146,14 @@ export function parseSession(query: string): Session {
     ...parseAsked(text),
     baseline: pinned === undefined ? undefined : parseAsked((key) => nested.get(key)),
     compared: parseNames(text("compare") ?? "").slice(0, mostCompared),
+    figure: parseChoice(text("figure") ?? ""),
     budgetSeconds: number("budget", positive),
     budgetKnob: knobs.find((one) => one === text("meet")) ?? defaultSession.budgetKnob,
     grain: grains.find((one) => one === text("grain")) ?? defaultSession.grain,
+    grouping: groupings.find((one) => one === text("group")),
+    toggled: parseNumbers(text("toggled") ?? ""),
+    heat: heatIds.find((one) => one === text("heat")) ?? defaultSession.heat,
+    criticalPath: text("path") === "on",
     rules: ruleSetById(text("rules") ?? "")?.id,
     library: text("library"),
     algorithms: Object.fromEntries(parsePairs(text("algorithm") ?? "")),
@@ -148,6 +164,8 @@ export function parseSession(query: string): Session {
     weightStorage: storages.find((one) => one === text("weights")),
     activationStorage: storages.find((one) => one === text("activations")),
     inPlace: text("inplace") === "on",
+    surface: statePairs.find((one) => one === text("surface")) ?? defaultSession.surface,
+    accuracy: text("accuracy"),
     order: orders.find((one) => one === text("order")) ?? defaultSession.order,
     workers: workersOf(text("workers")),
     lesson: text("lesson"),
@@ -163,8 +181,14 @@ const formatNames = (names: readonly string[]): string | undefined =>
 
 /** Each once. */
 const parseNames = (text: string): readonly string[] => [
-  ...new Set(text.split(",").flatMap((name) => (name === "" ? [] : [name.replaceAll(/%(25|2C)/g, decodeURIComponent)]))),
+  ...new Set(
+    text.split(",").flatMap((name) => (name === "" ? [] : [name.replaceAll(/%(25|2C)/g, decodeURIComponent)])),
+  ),
 ];
+
+/** "3.17.40" */
+const parseNumbers = (text: string): readonly number[] =>
+  text.split(".").flatMap((part) => (/^\d{1,7}$/.test(part) ? [Number(part)] : []));
 
 /** "batch:4,seq:128"; a name that has a colon, comma or percent sign in it keeps them as codes. */
 function formatPairs(pairs: Readonly<Record<string, string | number>>): string | undefined {

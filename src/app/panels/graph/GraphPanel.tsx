@@ -1,25 +1,27 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Analysis } from "../../../engine/analysis.ts";
-import { drawsAlike, nodeSentence } from "../../graph/elements.ts";
-import { kernelSentence } from "../../graph/kernel-elements.ts";
-import type { Box, Scene, Surface } from "../../graph/surface.ts";
+import { drawsAlike } from "../../graph/elements.ts";
+import type { Box } from "../../graph/surface.ts";
 import { walkerOf } from "../../graph/walk.ts";
-import { whileBusy } from "../../state/busy.ts";
-import { select, session } from "../../state/session.ts";
+import { session } from "../../state/session.ts";
 import { themeStore } from "../../state/theme.ts";
 import { useStore } from "../../state/store.ts";
 import { Pane } from "../../ui/Pane.tsx";
 import { useModel, usePrediction, useSelected } from "../context.ts";
 import { useFusion } from "../fusion.ts";
 import { GraphTools } from "./GraphTools.tsx";
+import { GroupBar } from "./GroupBar.tsx";
 import { HeatLegend } from "./HeatLegend.tsx";
 import { inkOfTheme } from "./ink.ts";
 import { KernelBar } from "./KernelBar.tsx";
 import { onGraphKey } from "./keys.ts";
-import { kernelHeat, nodeHeat } from "./paint.ts";
+import { LookBar } from "./LookBar.tsx";
 import { Ribbon } from "./Ribbon.tsx";
-import { surfaceFor } from "./surfaces.ts";
-import { useScene } from "./use-scene.ts";
+import { graphName, sentenceOf } from "./sentences.ts";
+import { useGroups } from "./use-groups.ts";
+import { usePaint } from "./use-paint.ts";
+import { usePicture } from "./use-scene.ts";
+import { useSurface } from "./use-surface.ts";
 
 /** The analysis the picture was made from: an earlier one while that looks the same, so that the view stays as it is. */
 function useDrawn(analysis: Analysis | undefined): Analysis | undefined {
@@ -33,36 +35,6 @@ function useDrawn(analysis: Analysis | undefined): Analysis | undefined {
   return analysis;
 }
 
-/** A surface over the scene, drawn into the element; undefined until its library is there. */
-function useSurface(scene: Scene | undefined, onView: (view: Box) => void, pick: (index: number | undefined) => void) {
-  const frame = useRef<HTMLDivElement>(null);
-  const [surface, setSurface] = useState<Surface | undefined>(undefined);
-  useEffect(() => {
-    const element = frame.current;
-    if (scene === undefined || element === null) return undefined;
-    let own: Surface | undefined;
-    let gone = false;
-    const observer = new ResizeObserver(() => own?.resize());
-    const draw = async (): Promise<void> => {
-      const surfaceOf = await surfaceFor(scene);
-      if (gone) return;
-      own = surfaceOf(element, scene, inkOfTheme(), { onPick: pick, onView });
-      // Read by the benchmark; the first frame with it follows at once.
-      performance.mark("graph-shown");
-      setSurface(own);
-      observer.observe(element);
-    };
-    void whileBusy(draw());
-    return () => {
-      gone = true;
-      observer.disconnect();
-      setSurface(undefined);
-      own?.destroy();
-    };
-  }, [scene, onView, pick]);
-  return { frame, surface };
-}
-
 export function GraphPanel() {
   const model = useModel();
   const analysis = model?.analysis;
@@ -73,25 +45,22 @@ export function GraphPanel() {
   const fusion = useFusion(isFused ? analysis : undefined);
   const alike = useDrawn(analysis);
   // Other sizes can make other kernels, so these are drawn anew.
-  const drawn = isFused ? analysis : alike;
-  const { scene, busy } = useScene(drawn, fusion);
+  const { picture, busy } = usePicture(isFused ? analysis : alike, fusion);
+  const scene = picture?.scene;
   const [view, setView] = useState<Box | undefined>(undefined);
-  const pick = useCallback(
-    (index: number | undefined) => select(index === undefined ? undefined : drawn?.nodes[index]?.id),
-    [drawn],
-  );
-  const { frame, surface } = useSurface(scene, setView, pick);
+  const onPick = useRef<(index: number | undefined) => void>(() => {});
+  const pick = useCallback((index: number | undefined) => onPick.current(index), []);
+  const { frame, surface, anchor } = useSurface(scene, setView, pick);
+  const actions = useGroups(picture, selected, surface, anchor);
+  const { marked, group, setOpen, mark } = actions;
   const walker = useMemo(() => (scene === undefined ? undefined : walkerOf(scene)), [scene]);
+  const paint = usePaint(picture);
 
-  const count = analysis?.nodes.length ?? 0;
-  const paint = useMemo(
-    () => (fusion === undefined ? nodeHeat(count, prediction) : kernelHeat(count, fusion, prediction)),
-    [count, fusion, prediction],
-  );
-  const kernel = selected === undefined ? undefined : fusion?.kernels[fusion.kernelAt[selected] ?? -1];
-  /** The drawn node that is marked: a kernel is drawn as its root. */
-  const marked = fusion === undefined ? selected : kernel?.root;
-
+  useEffect(() => {
+    // A click on what is marked already opens it.
+    onPick.current = (index) =>
+      index !== undefined && index === marked && group !== undefined ? setOpen([group], true) : mark(index);
+  });
   useEffect(() => {
     surface?.paint(paint);
     // What people wait for: benchmarks read this mark.
@@ -104,32 +73,25 @@ export function GraphPanel() {
     if (theme !== undefined) surface?.recolor(inkOfTheme());
   }, [surface, theme]);
 
-  const node = marked === undefined ? undefined : analysis?.nodes[marked];
-  const around = marked === undefined ? undefined : walker?.neighbours(marked);
-  const share = marked === undefined ? "" : (paint.shares[marked] ?? "");
-  const sentence =
-    node === undefined || around === undefined
-      ? ""
-      : kernel === undefined
-        ? nodeSentence(node, share, around.inputs.length, around.outputs.length)
-        : kernelSentence(kernel, share, around.inputs.length, around.outputs.length);
   return (
     <Pane name="Model graph" busy={busy} tools={<GraphTools surface={surface} scene={scene} />}>
       {fusion !== undefined && <KernelBar fusion={fusion} />}
+      {picture !== undefined && <GroupBar picture={picture} actions={actions} />}
+      <LookBar paint={paint} />
       <div className="graph">
         <div
           className="graph-canvas"
           role="application"
           tabIndex={0}
-          aria-label={`Graph of ${scene?.nodes.length ?? 0} ${isFused ? "kernels" : "nodes"}; arrows walk along it`}
+          aria-label={graphName(picture, isFused)}
           aria-describedby="graph-node"
-          onKeyDown={(event) => onGraphKey(event, surface, walker, marked, pick)}
+          onKeyDown={(event) => onGraphKey(event, { surface, walker, picture, actions })}
         >
           <div className="graph-drawing" ref={frame} />
         </div>
         {scene !== undefined && <Ribbon scene={scene} paint={paint} view={view} surface={surface} selected={marked} />}
         <p id="graph-node" className="unseen" aria-live="polite">
-          {sentence}
+          {sentenceOf(picture, marked, paint, walker)}
         </p>
         <HeatLegend top={paint.top} />
       </div>

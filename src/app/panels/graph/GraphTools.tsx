@@ -35,7 +35,12 @@ function GrainToggle() {
   return (
     <div className="segments" role="group" aria-label="The graph shows">
       {grains.map((one) => (
-        <button key={one} type="button" aria-pressed={grain === one} onClick={() => session.patch({ grain: one })}>
+        <button
+          key={one}
+          type="button"
+          aria-pressed={grain === one}
+          onClick={() => session.patch({ grain: one, toggled: [] })}
+        >
           {one === "nodes" ? "Nodes" : "Kernels"}
         </button>
       ))}

@@ -17,7 +17,7 @@ export function KernelBar({ fusion }: { readonly fusion: Fusion }) {
         title={`${rules.about}\n\nSource: ${rules.source}`}
         value={rules.id}
         onChange={({ currentTarget: { value } }) =>
-          session.patch({ rules: value === ofRuntime ? undefined : ruleSetById(value)?.id })
+          session.patch({ rules: value === ofRuntime ? undefined : ruleSetById(value)?.id, toggled: [] })
         }
       >
         {ruleSets.map(({ id, label }) => (

@@ -1,8 +1,9 @@
 import { type PointerEvent, useEffect, useRef, useState } from "react";
+import { dimmed } from "../../graph/sight.ts";
 import type { Box, Paint, Scene, Surface } from "../../graph/surface.ts";
-import { cssColor } from "../../state/theme.ts";
-import { heatColors } from "../../ui/heat.ts";
-import { heatBins } from "../../ui/heat.ts";
+import { useStore } from "../../state/store.ts";
+import { cssColor, themeStore } from "../../state/theme.ts";
+import { heatBins, heatColors } from "../../ui/heat.ts";
 
 interface Props {
   readonly scene: Scene;
@@ -16,6 +17,13 @@ interface Props {
 interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/** The bars, and what they were drawn from. */
+interface Bars extends Pick<Props, "scene" | "paint"> {
+  readonly size: Size;
+  readonly theme: unknown;
+  readonly sheet: HTMLCanvasElement;
 }
 
 /**
@@ -32,9 +40,17 @@ export function Ribbon({ scene, paint, view, surface, selected }: Props) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  const theme = useStore(themeStore, (t) => t.theme);
+  const bars = useRef<Bars>(undefined);
   useEffect(() => {
     const element = canvas.current;
-    if (element !== null && size.height > 0) draw(element, size, { scene, paint, view, selected });
+    if (element === null || size.height === 0) return;
+    // Ten thousand bars are drawn once, and not for every frame of a drag.
+    const old = bars.current;
+    const isOld = old?.size !== size || old.scene !== scene || old.paint !== paint || old.theme !== theme;
+    const now = isOld ? { size, scene, paint, theme, sheet: barsOf(size, scene, paint) } : old;
+    bars.current = now;
+    draw(element, size, now.sheet, { scene, view, selected });
   });
 
   const go = (event: PointerEvent<HTMLCanvasElement>): void => {
@@ -51,34 +67,53 @@ export function Ribbon({ scene, paint, view, surface, selected }: Props) {
   return <canvas className="ribbon" ref={canvas} aria-hidden="true" onPointerDown={go} onPointerMove={go} />;
 }
 
+function sheetOf(canvas: HTMLCanvasElement, { width, height }: Size): CanvasRenderingContext2D | null {
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
+  const context = canvas.getContext("2d");
+  context?.scale(devicePixelRatio, devicePixelRatio);
+  return context;
+}
+
+const scaleOf = ({ box: { top, bottom } }: Scene, { height }: Size): number => height / Math.max(1, bottom - top);
+
+/** A line per node at its depth, as long as it is hot, on a sheet of its own. */
+function barsOf(size: Size, scene: Scene, paint: Paint): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  const context = sheetOf(canvas, size);
+  if (context === null) return canvas;
+  const scale = scaleOf(scene, size);
+  const cold = cssColor("--edge");
+  for (const node of scene.nodes) {
+    const bin = paint.bins[node.index];
+    const length = bin === undefined ? 3 : 4 + ((bin + 1) / heatBins) * (size.width - 8);
+    context.fillStyle = bin === undefined ? cold : (heatColors[bin] ?? cold);
+    context.globalAlpha = paint.lit === undefined || paint.lit.has(node.index) ? 1 : dimmed;
+    const tall = Math.max(1, node.height * scale - 0.5);
+    context.fillRect(2, (node.y - scene.box.top) * scale - tall / 2, length, tall);
+  }
+  return canvas;
+}
+
 function draw(
   canvas: HTMLCanvasElement,
-  { width, height }: Size,
-  { scene, paint, view, selected }: Pick<Props, "scene" | "paint" | "view" | "selected">,
+  size: Size,
+  bars: HTMLCanvasElement,
+  { scene, view, selected }: Pick<Props, "scene" | "view" | "selected">,
 ): void {
-  const ratio = devicePixelRatio;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const context = canvas.getContext("2d");
+  const context = sheetOf(canvas, size);
   if (context === null) return;
-  context.scale(ratio, ratio);
-  const { top, bottom } = scene.box;
-  const scale = height / Math.max(1, bottom - top);
+  const { width, height } = size;
+  const { top } = scene.box;
+  const scale = scaleOf(scene, size);
   if (view !== undefined) {
     context.fillStyle = cssColor("--sight");
     const from = Math.max(0, (view.top - top) * scale);
     const to = Math.min(height, (view.bottom - top) * scale);
     context.fillRect(0, from, width, Math.max(3, to - from));
   }
-  const cold = cssColor("--edge");
-  for (const node of scene.nodes) {
-    const bin = paint.bins[node.index];
-    const length = bin === undefined ? 3 : 4 + ((bin + 1) / heatBins) * (width - 8);
-    context.fillStyle = bin === undefined ? cold : (heatColors[bin] ?? cold);
-    const tall = Math.max(1, node.height * scale - 0.5);
-    context.fillRect(2, (node.y - top) * scale - tall / 2, length, tall);
-  }
-  const chosen = scene.nodes.find((node) => node.index === selected);
+  context.drawImage(bars, 0, 0, width, height);
+  const chosen = selected === undefined ? undefined : scene.nodes.find((node) => node.index === selected);
   if (chosen !== undefined) {
     context.fillStyle = cssColor("--accent");
     context.fillRect(0, (chosen.y - top) * scale - 1, width, 2);

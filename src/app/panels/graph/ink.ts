@@ -8,4 +8,5 @@ export const inkOfTheme = (): Ink => ({
   line: cssColor("--edge"),
   fill: cssColor("--raised"),
   accent: cssColor("--accent"),
+  path: cssColor("--alert"),
 });

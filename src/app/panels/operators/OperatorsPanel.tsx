@@ -1,13 +1,14 @@
-import { useMemo } from "react";
+import { type KeyboardEvent, useMemo } from "react";
 import { formatBytes, formatFlops, formatMacs, formatSeconds } from "../../../base/format.ts";
 import { trafficOf } from "../../../cost/node-cost.ts";
-import { session } from "../../state/session.ts";
+import { parseQuery } from "../../search/query.ts";
+import { select, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Pane } from "../../ui/Pane.tsx";
-import { useAnalysis, useLaterPrediction, useModel, usePrecisionText, useTarget } from "../context.ts";
+import { useAnalysis, useLaterPrediction, useModel, usePrecisionText, useSelected, useTarget } from "../context.ts";
 import { useFusion } from "../fusion.ts";
 import { OperatorTable } from "./OperatorTable.tsx";
-import { type Row, rowsOf, searchRows, sortRows } from "./rows.ts";
+import { foundRows, type Row, rowsOf, sortRows } from "./rows.ts";
 
 export function OperatorsPanel() {
   const model = useModel();
@@ -23,7 +24,16 @@ export function OperatorsPanel() {
     () => (nodes === undefined ? [] : rowsOf(nodes, prediction, roof, fusion)),
     [nodes, prediction, roof, fusion],
   );
-  const rows = useMemo(() => sortRows(searchRows(all, search), sort), [all, search, sort]);
+  const query = useMemo(() => parseQuery(search), [search]);
+  const rows = useMemo(() => sortRows(foundRows(all, query), sort), [all, query, sort]);
+  const selected = useSelected();
+  /** Enter goes to the next row found, with Shift to the one before. */
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || rows.length === 0) return;
+    const at = rows.findIndex(({ index }) => index === selected);
+    const next = event.shiftKey ? (at <= 0 ? rows.length : at) - 1 : (at + 1) % rows.length;
+    select(rows[next]?.node.id);
+  };
   return (
     <Pane
       name="Operators"
@@ -33,9 +43,12 @@ export function OperatorsPanel() {
             type="search"
             className="search"
             aria-label="Search operators"
-            placeholder="Search: name, op:conv, k:3x3, >5%"
+            aria-describedby="search-problems"
+            title="Words that all must fit: op:Conv k:3 s:2 g:>1 >5% name:layer1 flops:>1G bound:memory -relu. Enter goes from one to the next; the help (?) has all fields."
+            placeholder="Search: name, op:conv, k:3, >5%"
             value={search}
             onChange={(event) => session.patch({ search: event.currentTarget.value })}
+            onKeyDown={onKey}
           />
           <span className="count" aria-live="polite">
             {rows.length === all.length ? `${all.length} nodes` : `${rows.length} of ${all.length} nodes`}
@@ -43,6 +56,9 @@ export function OperatorsPanel() {
         </>
       }
     >
+      <p id="search-problems" role="status" className={query.problems.length > 0 ? "search-problems" : "unseen"}>
+        {query.problems.join(" ")}
+      </p>
       <OperatorTable key={model?.serial} rows={rows} sort={sort} />
       <Footer rows={rows} />
     </Pane>

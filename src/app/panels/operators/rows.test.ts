@@ -3,7 +3,8 @@ import type { Prediction } from "../../../predict/predictor.ts";
 import { general } from "../../../runtime/fusion/general.ts";
 import { fusionOf } from "../../../runtime/fusion/kernels.ts";
 import { analysisOf } from "../../../testing/analyze-text.ts";
-import { nextSort, rowsOf, searchRows, sortRows } from "./rows.ts";
+import { parseQuery } from "../../search/query.ts";
+import { foundRows, nextSort, rowsOf, sortRows } from "./rows.ts";
 
 const { nodes } = analysisOf(`
   x: float32[1,8,16,16]
@@ -77,7 +78,7 @@ test.each([
   ["nothing", []],
   ["", ["Conv", "Conv", "Mystery", "Identity"]],
 ])("the search %j leaves %j", (search, expected) => {
-  expect(ops(searchRows(rows, search))).toEqual(expected);
+  expect(ops(foundRows(rows, parseQuery(search)))).toEqual(expected);
 });
 
 test("unknown values come last in both directions", () => {

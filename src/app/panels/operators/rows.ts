@@ -6,6 +6,7 @@ import type { Fusion } from "../../../runtime/fusion/kernels.ts";
 import { kernelTitle } from "../../ui/kernel-text.ts";
 import type { Prediction } from "../../../predict/predictor.ts";
 import type { Sort, SortKey } from "../../state/session.ts";
+import { fits, type Query } from "../../search/query.ts";
 import { nodeName, windowText } from "../../ui/node-text.ts";
 import { type Bound, boundOf, shareOf, topShare } from "../shares.ts";
 
@@ -82,37 +83,9 @@ function kernelsByNode(fusion: Fusion | undefined): ReadonlyMap<number, RowKerne
   return byNode;
 }
 
-type Test = (row: Row) => boolean;
-const has = (text: string, part: string): boolean => text.toLowerCase().includes(part);
-
-/** `op:conv`, `k:3x3`, `>5%` (share of latency), `is:memory`; any other word is part of a name, id or operator. */
-function testOf(word: string): Test {
-  const [, share] = /^>(\d+(?:\.\d+)?)%$/.exec(word) ?? [];
-  if (share !== undefined) return (row) => (row.share ?? 0) > Number(share) / 100;
-  const [, field = "", value = ""] = /^(op|k|is):(.+)$/.exec(word) ?? [];
-  switch (field) {
-    case "op":
-      return ({ node }) => node.op.toLowerCase().startsWith(value);
-    case "k":
-      return ({ node }) => {
-        const kernel = node.window?.kernel ?? [];
-        return kernel.join("x") === value || (kernel.length > 0 && kernel.every((size) => String(size) === value));
-      };
-    case "is":
-      return ({ bound }) => bound === value;
-    default:
-      return ({ node, name }) => has(name, word) || has(node.op, word) || has(node.id, word);
-  }
-}
-
-/** The rows that fit every word of the search. */
-export function searchRows(rows: readonly Row[], search: string): readonly Row[] {
-  const tests = search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "")
-    .map(testOf);
-  return tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row)));
+/** The rows that fit a search. */
+export function foundRows(rows: readonly Row[], query: Query): readonly Row[] {
+  return query.tests.length === 0 ? rows : rows.filter((row) => fits(query, row));
 }
 
 type Value = number | string | undefined;
