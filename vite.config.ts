@@ -13,6 +13,9 @@ const vendorChunks = [
   { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
 ];
 
+/** What jsPDF would fetch for HTML and SVG, which figures do not ask of it: they are painted shape by shape. */
+const neverAsked = ["html2canvas", "dompurify", "canvg"];
+
 export default defineConfig(({ mode }) => ({
   // plotly.js 4 speaks of `global`, which no browser has.
   define: { global: "globalThis" },
@@ -42,7 +45,7 @@ export default defineConfig(({ mode }) => ({
     // Sizes are judged by src/tools/bundle-budget.ts.
     chunkSizeWarningLimit: 4096,
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: vendorChunks } } },
+    rolldownOptions: { external: neverAsked, output: { codeSplitting: { groups: vendorChunks } } },
   },
   test: {
     environment: "node",
