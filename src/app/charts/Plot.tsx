@@ -13,8 +13,12 @@ interface Props {
 }
 
 async function loadPlotly() {
-  const [core, scatter] = await Promise.all([import("plotly.js/lib/core"), import("plotly.js/lib/scatter")]);
-  core.default.register([scatter.default]);
+  const [core, scatter, heatmap] = await Promise.all([
+    import("plotly.js/lib/core"),
+    import("plotly.js/lib/scatter"),
+    import("plotly.js/lib/heatmap"),
+  ]);
+  core.default.register([scatter.default, heatmap.default]);
   return core.default;
 }
 

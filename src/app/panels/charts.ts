@@ -38,13 +38,18 @@ export const charts: readonly Chart[] = [
     Component: later(async () => (await import("./schedule/SchedulePanel.tsx")).SchedulePanel),
   },
   {
+    id: "sensitivity",
+    name: "Sensitivity",
+    Component: later(async () => (await import("./sensitivity/SensitivityPanel.tsx")).SensitivityPanel),
+  },
+  {
+    id: "accuracy",
+    name: "Accuracy",
+    Component: later(async () => (await import("./accuracy/AccuracyPanel.tsx")).AccuracyPanel),
+  },
+  {
     id: "compare",
     name: "Compare",
     Component: later(async () => (await import("./compare/ComparePanel.tsx")).ComparePanel),
-  },
-  {
-    id: "figures",
-    name: "Figures",
-    Component: later(async () => (await import("./figures/FiguresPanel.tsx")).FiguresPanel),
   },
 ];

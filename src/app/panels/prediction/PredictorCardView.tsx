@@ -1,27 +1,42 @@
-import { useRef } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { formatPercent, unknownText } from "../../../base/format.ts";
 import type { Provenance } from "../../../predict/predictor.ts";
+import { whileBusy } from "../../state/busy.ts";
 import { forecast, predictorsFor } from "../../state/prediction.ts";
 import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
 
+// Only those who ask how far a prediction is to be believed pay for the report and what reads it.
+const AccuracyForTarget = lazy(() =>
+  whileBusy(import("../accuracy/AccuracyForTarget.tsx").then((module) => ({ default: module.AccuracyForTarget }))),
+);
+
 /** What the predictor in use computes, what it came from, and how well it did where it had not looked. */
 export function PredictorCardView() {
   const dialog = useRef<HTMLDialogElement>(null);
+  const [isOpen, setOpen] = useState(false);
   const cards = useStore(forecast, (f) => f.cards);
   const used = useStore(forecast, (f) => f.predictor);
   const chosen = useStore(session, (s) => s.predictor);
   const id = used ?? predictorsFor({ predictor: chosen }, cards)[0];
   const card = cards.find((one) => one.id === id);
   if (card === undefined) return null;
+  const show = (): void => {
+    setOpen(true);
+    dialog.current?.showModal();
+  };
+  const showAll = (): void => {
+    dialog.current?.close();
+    session.patch({ view: "accuracy" });
+  };
   return (
     <>
-      <button type="button" className="button button-quiet" onClick={() => dialog.current?.showModal()}>
+      <button type="button" className="button button-quiet" onClick={show}>
         <Icon name="info" />
         About this predictor
       </button>
-      <dialog ref={dialog} className="card" aria-label={card.label}>
+      <dialog ref={dialog} className="card" aria-label={card.label} onClose={() => setOpen(false)}>
         <form method="dialog">
           <button className="icon-button" aria-label="Close">
             <Icon name="close" />
@@ -29,6 +44,11 @@ export function PredictorCardView() {
         </form>
         <h2>{card.label}</h2>
         <p>{card.caveat}</p>
+        {isOpen && (
+          <Suspense fallback={<p className="quiet">Fetching the report…</p>}>
+            <AccuracyForTarget predictor={card.id} label={card.label} onAll={showAll} />
+          </Suspense>
+        )}
         {card.provenance === undefined ? (
           <p className="quiet">
             It is plain arithmetic on the device’s numbers: nothing was learned, so nothing was held out.
