@@ -52,4 +52,9 @@ export const charts: readonly Chart[] = [
     name: "Compare",
     Component: later(async () => (await import("./compare/ComparePanel.tsx")).ComparePanel),
   },
+  {
+    id: "figures",
+    name: "Figures",
+    Component: later(async () => (await import("./figures/FiguresPanel.tsx")).FiguresPanel),
+  },
 ];
