@@ -32,10 +32,12 @@ export function TotalsTable({ subjects }: { readonly subjects: readonly Shown[] 
               const interval = intervalText(cell.amount, metric.quantity);
               return (
                 <td key={subjects[at]?.slot}>
-                  <span title={interval === "" ? undefined : `80 %: ${interval}`}>
-                    {amountText(cell.amount, metric.quantity)}
-                  </span>
-                  {interval !== "" && <small>80 %: {interval}</small>}
+                  <span className="compare-amount">{amountText(cell.amount, metric.quantity)}</span>
+                  {interval !== "" && (
+                    <small className="compare-interval" title="Four in five measurements should fall into it">
+                      {interval}
+                    </small>
+                  )}
                   {at > 0 && <small className="compare-difference">{differenceText(cell, metric.quantity)}</small>}
                 </td>
               );

@@ -20,6 +20,7 @@ test("an amount in its unit; what lacks a part says so, what is unknown is a das
 
 test("an interval stands under a number that has one", () => {
   expect(intervalText({ value: 1, low: 0.9, high: 1.2, partial: false }, "seconds")).toBe("900 ms – 1.20 s");
+  expect(intervalText({ value: 1, low: 1, high: 1.2, partial: false }, "seconds")).toBe("1.00–1.20 s");
   expect(intervalText(whole(1), "seconds")).toBe("");
   expect(intervalText({ value: 1, low: 0.9, high: 1.2, partial: false }, "joules")).toBe("");
 });

@@ -39,10 +39,12 @@ export function amountText(amount: Amount | undefined, quantity: Quantity): stri
   return partial ? `≥ ${text}` : text;
 }
 
-/** "11.4–13.5 ms" under a predicted number; "" where there is no interval or the number is a band itself. */
+/** "11.4–13.5 ms" beside a predicted number; "" where there is no interval or the number is a band itself. */
 export function intervalText(amount: Amount | undefined, quantity: Quantity): string {
   if (quantity === "joules" || amount?.low === undefined || amount.high === undefined) return "";
-  return `${formats[quantity](amount.low)} – ${formats[quantity](amount.high)}`;
+  const [low, high] = [formats[quantity](amount.low), formats[quantity](amount.high)];
+  const [number = "", unit = ""] = low.split(" ");
+  return high.endsWith(` ${unit}`) ? `${number}–${high}` : `${low} – ${high}`;
 }
 
 /** "−2.70 ms, −18.0 %"; of shares the difference in points alone; "same" for none; "" for the first column. */
