@@ -35,7 +35,7 @@ test("equal FLOPs, unequal times: measured layers, the model’s own, and what F
   await expect(lessons.getByRole("table", { name: "Measured layers of equal MACs" })).toContainText("199 MMAC");
   await lessons.getByRole("radio", { name: "The depthwise one, 1.96× as long" }).check();
   await expect(lessons).toContainText("Right. The dense layer took 1.64 ms, the depthwise one 3.22 ms");
-  const own = lessons.getByRole("table", { name: "Layers of this model of equal FLOPs" });
+  const own = lessons.getByRole("table", { name: "Kernels of this model of equal FLOPs" });
   await expect(own.getByRole("row").nth(2)).toContainText("×");
   await own.getByRole("button").first().click();
   await expect(page).toHaveURL(/node=/);

@@ -49,7 +49,6 @@ export function Lessons() {
             </button>
           ))}
         </nav>
-        <StateLink />
         <button
           type="button"
           className="icon-button"
@@ -61,7 +60,10 @@ export function Lessons() {
         </button>
       </header>
       <article className="lesson" aria-labelledby="lesson-title">
-        <h2 id="lesson-title">{open.title}</h2>
+        <div className="lesson-title">
+          <h2 id="lesson-title">{open.title}</h2>
+          <StateLink />
+        </div>
         <p className="lesson-lead">{open.question}</p>
         {isModelOpen ? (
           <Suspense>

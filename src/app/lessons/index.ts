@@ -38,7 +38,7 @@ export const lessons: readonly Lesson[] = [
   },
   {
     id: "depthwise",
-    title: "Depthwise and dense",
+    title: "Depthwise",
     question: "Why does a tenth of the FLOPs not take a tenth of the time?",
     Component: later(async () => (await import("./depthwise/DepthwiseLesson.tsx")).DepthwiseLesson),
   },

@@ -10,8 +10,11 @@ import {
 } from "../../../base/format.ts";
 import { ridgePoint } from "../../../device/roofline.ts";
 import { useAnalysis, useLaterPrediction, useTarget } from "../../panels/context.ts";
+import { useFusion } from "../../panels/fusion.ts";
+import { kernelSeconds } from "../../panels/inspector/kernel.ts";
 import { select, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
+import { kernelTitle } from "../../ui/kernel-text.ts";
 import { nodeName } from "../../ui/node-text.ts";
 import { useJob } from "../../work/use-job.ts";
 import { Question } from "../Question.tsx";
@@ -88,15 +91,19 @@ const tolerances = { least: 1, most: 50, first: 10 } as const;
 
 /** The open model's own pairs on the chosen device. */
 function OwnLayers() {
-  const nodes = useAnalysis()?.nodes;
+  const analysis = useAnalysis();
+  const fusion = useFusion(analysis);
   const { device, roof } = useTarget();
   const prediction = useLaterPrediction();
   const at = Number(useStore(session, (s) => s.lessonAt) ?? tolerances.first);
   const percent = at >= tolerances.least && at <= tolerances.most ? at : tolerances.first;
-  const twins = useMemo(() => twinsOf(nodes ?? [], roof, percent / 100), [nodes, roof, percent]);
+  const twins = useMemo(
+    () => twinsOf(fusion?.kernels ?? [], analysis?.nodes ?? [], roof, percent / 100),
+    [fusion, analysis, roof, percent],
+  );
   return (
     <>
-      <h3>Layers of this model on {device.name}</h3>
+      <h3>Kernels of this model on {device.name}</h3>
       <label className="lesson-slider">
         <span>
           FLOPs alike to <strong>{percent} %</strong>
@@ -115,14 +122,14 @@ function OwnLayers() {
         <p className="warning">
           {ridgePoint(roof) === undefined
             ? `The peak or the bandwidth of ${device.name} in this precision is not known.`
-            : "No two layers with such FLOPs differ in their least time here: all stand on the same side of the ridge. Allow a larger difference, lower the bandwidth, or open MobileNetV2."}
+            : "No two kernels with such FLOPs differ in their least time here: all stand on the same side of the ridge. Allow a larger difference, lower the bandwidth, or open MobileNetV2."}
         </p>
       ) : (
         <div className="lesson-scroll">
-          <table className="lesson-table lesson-pairs" aria-label="Layers of this model of equal FLOPs">
+          <table className="lesson-table lesson-pairs" aria-label="Kernels of this model of equal FLOPs">
             <thead>
               <tr>
-                <th scope="col">Node</th>
+                <th scope="col">Kernel</th>
                 <th scope="col">FLOPs</th>
                 <th scope="col">Traffic</th>
                 <th scope="col">Intensity</th>
@@ -133,8 +140,8 @@ function OwnLayers() {
             </thead>
             {twins.map(({ fast, slow, ratio }) => (
               <tbody key={slow.node.id}>
-                <TwinRow twin={fast} predicted={prediction?.nodes[fast.index]} apart="" />
-                <TwinRow twin={slow} predicted={prediction?.nodes[slow.index]} apart={timesText(ratio)} />
+                <TwinRow twin={fast} predicted={kernelSeconds(prediction, fast.kernel)} apart="" />
+                <TwinRow twin={slow} predicted={kernelSeconds(prediction, slow.kernel)} apart={timesText(ratio)} />
               </tbody>
             ))}
           </table>
@@ -142,7 +149,7 @@ function OwnLayers() {
       )}
       <p>
         The least time is that of the roofline: arithmetic at the peak or bytes at the bandwidth, whichever takes
-        longer. Left of the ridge only the bytes count, and FLOPs say nothing.
+        longer. Left of the ridge only the bytes count, and FLOPs say nothing. What a runtime fuses is one kernel here.
       </p>
     </>
   );
@@ -154,14 +161,14 @@ interface TwinProps {
   readonly apart: string;
 }
 
-function TwinRow({ twin: { node, flops, traffic, seconds }, predicted, apart }: TwinProps) {
+function TwinRow({ twin: { kernel, node, flops, traffic, seconds }, predicted, apart }: TwinProps) {
   return (
     <tr>
       <th scope="row">
         <button type="button" className="link" onClick={() => select(node.id)}>
           {nodeName(node)}
         </button>{" "}
-        <span className="quiet">{node.op}</span>
+        <span className="quiet">{kernelTitle(kernel.label)}</span>
       </th>
       <td>{formatFlops(flops)}</td>
       <td>{formatBytes(traffic)}</td>

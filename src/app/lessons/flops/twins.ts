@@ -1,10 +1,12 @@
-/** Nodes of one model that do nearly the same arithmetic and yet cannot take the same time. */
+/** Kernels of one model that do nearly the same arithmetic and yet cannot take the same time. */
 import type { Bytes, Flops, Fraction, Seconds } from "../../../base/units.ts";
 import { type NodeCost, trafficOf } from "../../../cost/node-cost.ts";
 import { type Roof, rooflineTime } from "../../../device/roofline.ts";
+import type { Kernel } from "../../../runtime/fusion/kernels.ts";
 
 export interface Twin {
-  readonly index: number;
+  readonly kernel: Kernel;
+  /** The node it is named by. */
   readonly node: NodeCost;
   readonly flops: Flops;
   readonly traffic: Bytes;
@@ -19,35 +21,42 @@ export interface Twins {
   readonly ratio: number;
 }
 
-/** Smaller nodes take no time that anybody would look for. */
+/** Smaller kernels take no time that anybody would look for. */
 const leastShare: Fraction = 1e-4;
 /** Pairs that differ by less teach nothing. */
 export const tellingRatio = 1.2;
 /** Neighbours looked at; models of thousands of nodes repeat themselves. */
 const neighbours = 200;
 
-/** The nodes that count, each pair of FLOPs and traffic once, by rising FLOPs. */
-function candidates(nodes: readonly NodeCost[], roof: Roof): readonly Twin[] {
-  const all = nodes.reduce((sum, { flops, folded }) => sum + (folded ? 0 : (flops ?? 0)), 0);
+/** The kernels that count, each pair of FLOPs and traffic once, by rising FLOPs. */
+function candidates(kernels: readonly Kernel[], nodes: readonly NodeCost[], roof: Roof): readonly Twin[] {
+  const all = kernels.reduce((sum, { flops }) => sum + (flops ?? 0), 0);
   const each = new Map<string, Twin>();
-  for (const [index, node] of nodes.entries()) {
-    const { flops } = node;
-    const traffic = trafficOf(node);
-    if (node.folded || flops === undefined || traffic === undefined || traffic === 0) continue;
+  for (const kernel of kernels) {
+    const { flops, root } = kernel;
+    const node = nodes[root];
+    const traffic = trafficOf(kernel);
+    if (node === undefined || flops === undefined || traffic === undefined || traffic === 0) continue;
     if (flops === 0 || flops < leastShare * all) continue;
     const seconds = rooflineTime(flops, traffic, roof);
     const key = `${flops} ${traffic}`;
-    if (seconds !== undefined && !each.has(key)) each.set(key, { index, node, flops, traffic, seconds });
+    if (seconds !== undefined && !each.has(key)) each.set(key, { kernel, node, flops, traffic, seconds });
   }
   return [...each.values()].toSorted((a, b) => a.flops - b.flops);
 }
 
 /**
  * Pairs whose FLOPs differ by at most `tolerance` of the smaller, those of the largest ratio of least times first; no
- * node is in two of them. None where the roofs are not known, or where FLOPs tell the least times.
+ * kernel is in two of them. None where the roofs are not known, or where FLOPs tell the least times.
  */
-export function twinsOf(nodes: readonly NodeCost[], roof: Roof, tolerance: Fraction, limit = 4): readonly Twins[] {
-  const sorted = candidates(nodes, roof);
+export function twinsOf(
+  kernels: readonly Kernel[],
+  nodes: readonly NodeCost[],
+  roof: Roof,
+  tolerance: Fraction,
+  limit = 4,
+): readonly Twins[] {
+  const sorted = candidates(kernels, nodes, roof);
   const pairs: Twins[] = [];
   for (const [at, one] of sorted.entries()) {
     for (const other of sorted.slice(at + 1, at + 1 + neighbours)) {
@@ -57,12 +66,12 @@ export function twinsOf(nodes: readonly NodeCost[], roof: Roof, tolerance: Fract
       if (ratio >= tellingRatio) pairs.push({ fast, slow, ratio });
     }
   }
-  const taken = new Set<number>();
+  const taken = new Set<Kernel>();
   const shown: Twins[] = [];
   for (const pair of pairs.toSorted((a, b) => b.ratio - a.ratio)) {
     if (shown.length === limit) break;
-    if (taken.has(pair.fast.index) || taken.has(pair.slow.index)) continue;
-    taken.add(pair.fast.index).add(pair.slow.index);
+    if (taken.has(pair.fast.kernel) || taken.has(pair.slow.kernel)) continue;
+    taken.add(pair.fast.kernel).add(pair.slow.kernel);
     shown.push(pair);
   }
   return shown;
