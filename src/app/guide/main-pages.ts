@@ -13,21 +13,28 @@ export const mainPages: readonly GuidePage[] = [
         lines: [
           [
             "Colour",
-            "Share of the predicted latency, dark blue to yellow; the legend below has the scale. What has no colour has no known cost.",
+            "Share of the predicted latency, dark blue to yellow, or what you choose below: FLOPs, traffic, intensity, memory, energy. What has no colour has no known value.",
           ],
           [
             "Ribbon",
             "The whole model in one strip at the side: a line for each node, as long as its share. A click goes there.",
           ],
-          ["Lines", "Values that flow. Long skips run beside the layers they pass."],
+          [
+            "Groups",
+            "Large graphs open as groups, by the scopes in their names or by blocks that repeat; a group opens on demand.",
+          ],
+          ["Critical path", "The chain of nodes that wait for each other and takes longest."],
         ],
       },
       {
         title: "What one can do",
         lines: [
-          ["Click", "Selects a node; all views follow."],
+          ["Click", "Selects a node; all views follow. A search of the operators lights up what it found."],
           ["Drag, wheel, + −", "Moves and zooms; 0 fits the whole graph."],
-          ["Arrows", "Walk from a node to what feeds it, what it feeds, and its neighbours."],
+          [
+            "Arrows",
+            "Walk from a node to what feeds it, what it feeds, and its neighbours. Enter opens a group, Backspace closes it.",
+          ],
           [
             "Nodes, Kernels",
             "The graph as the file has it, or as the kernels a runtime makes of it. With kernels, the rules can be chosen, and the line tells how many remain and what they need not move.",
@@ -104,6 +111,8 @@ export const mainPages: readonly GuidePage[] = [
           ],
           ["Bandwidth", "What other work leaves of the memory."],
           "The small curve at each slider shows the latency over its whole range before you move it.",
+          ["Model width", "Every layer with more or fewer channels, and the model counted anew."],
+          ["Pin as baseline", "Keeps this state; every later choice shows its difference to it."],
           ["Find", "The lowest clock, or the most load, that meets a latency you type."],
         ],
       },

@@ -1,4 +1,5 @@
 /** Pages on beginning, finding one's way, and what the studio does with files. */
+import { fields } from "../search/query.ts";
 import type { GuidePage } from "./page.ts";
 
 export const startPages: readonly GuidePage[] = [
@@ -95,11 +96,10 @@ export const startPages: readonly GuidePage[] = [
       {
         title: "Searches",
         lines: [
-          ["op:conv", "Operators whose type begins so."],
-          ["k:3x3", "A window of this size."],
+          "Words together all have to fit; a plain one is part of a name or an operator. What is found is listed in the table and lit up in the graph.",
+          ["-relu", "Not that."],
           [">5%", "More than this share of the latency."],
-          ["is:memory", "Bound by memory; is:compute for the others."],
-          "Any other word is part of a name, an id or an operator. Words together all have to fit.",
+          ...fields.map(({ example, about }) => [example, about] as const),
         ],
       },
     ],
