@@ -22,10 +22,7 @@ const size = fc.option(
 
 const choices: fc.Arbitrary<FigureChoice> = fc.record({
   kind: fc.constantFrom(...kindIds),
-  option: fc.option(
-    fc.string({ minLength: 1, unit: "binary" }).filter((text) => text.isWellFormed()),
-    { nil: undefined },
-  ),
+  option: fc.option(fc.string({ minLength: 1, unit: "grapheme-composite" }), { nil: undefined }),
   preset: fc.constantFrom(...presetIds),
   palette: fc.constantFrom(...paletteIds),
   widthMm: size,

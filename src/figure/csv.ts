@@ -16,16 +16,22 @@ const fieldOf = (axis: Axis): string => (axis.scale === "band" ? axis.field : ax
 
 const nameAt = (axis: Axis, at: number): Cell => (axis.scale === "band" ? axis.names[at] : at);
 
-function rowsOfMark(mark: Mark, { title, x, y }: Panel): readonly Row[] {
+function rowsOfMark(mark: Mark, { title, x, y, marks }: Panel): readonly Row[] {
   const row = (cells: Row["cells"], name?: string): Row => ({ panel: title, series: mark.series.name, name, cells });
   switch (mark.kind) {
     case "bars": {
       const [band, value] = y.scale === "band" ? [y, x] : [x, y];
-      return mark.values.map((one, at) =>
-        row([
-          [fieldOf(band), nameAt(band, at)],
-          [fieldOf(value), one],
-        ]),
+      // Where each series has bars of its own only, the places of the others are none of its unknowns.
+      const own = marks.filter(({ kind }) => kind === "bars").length > 1;
+      return mark.values.flatMap((one, at) =>
+        own && one === undefined
+          ? []
+          : [
+              row([
+                [fieldOf(band), nameAt(band, at)],
+                [fieldOf(value), one],
+              ]),
+            ],
       );
     }
     case "cells":

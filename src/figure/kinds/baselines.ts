@@ -26,12 +26,12 @@ export function baselinesFigure({ evaluation }: Source, option: string | undefin
   const origin = evaluation.origins.get(chosen.source) ?? chosen.source;
   // A method that passes over the hard cases must not look as if it had met them.
   const nameOf = ({ method, cases, rows }: EvaluationLine): string =>
-    cases === rows ? method : `${method} (${cases} of ${rows})`;
+    cases === rows ? method : `${method} (${Math.round((100 * cases) / rows)} %)`;
   return {
     title: `Predictions within ±10 %: ${titleOf(chosen)}`,
     caption:
       `Share of predictions within ±10 % of the measured latency, ${titleOf(chosen)}, up to ${chosen.rows} measurements of ` +
-      `${origin}. "n of m": the method could not say for the others.`,
+      `${origin}. In brackets, where it is less than all: the share of them that the method could predict.`,
     panels: [
       {
         title: "",

@@ -1,5 +1,5 @@
 /** Latency of one convolution against its kernel and its channels, and the cells of Cin by Cout. */
-import type { CellsMark, Figure, Mark, Missing, NumberAxis, Panel, Quantity } from "../figure.ts";
+import type { Axis, CellsMark, Figure, Mark, Missing, NumberAxis, Panel, Quantity } from "../figure.ts";
 import { decades } from "../scale.ts";
 import { settingText, type Source } from "../source.ts";
 import { plain, timeUnit } from "../unit.ts";
@@ -10,20 +10,21 @@ const noLayer: Missing = { missing: "This model has no dense convolution with a 
 
 type Parameter = "kernel" | "inputChannels" | "outputChannels";
 
-interface Axis {
+interface Varied {
   readonly parameter: Parameter;
   readonly quantity: Quantity;
-  readonly scale: "linear" | "log";
+  /** Kernels have places of their own, channels a logarithmic axis. */
+  readonly scale: "band" | "log";
   readonly values: readonly number[];
 }
 
 const channels = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 
-const axes: readonly Axis[] = [
+const varied: readonly Varied[] = [
   {
     parameter: "kernel",
     quantity: { name: "Kernel size", field: "kernel_size", unit: plain },
-    scale: "linear",
+    scale: "band",
     values: [1, 3, 5, 7, 9, 11],
   },
   {
@@ -40,31 +41,41 @@ const axes: readonly Axis[] = [
   },
 ];
 
+/** Its values with the layer's own among them. */
+const valuesOf = ({ parameter, values }: Varied, layer: ConvLayer): readonly number[] =>
+  [...new Set([...values, layer[parameter]])].toSorted((a, b) => a - b);
+
 type Clock = (layer: ConvLayer) => LayerTime;
 
+/** The dashed lines are drawn over the whole one, which runs along the higher of them. */
 const lines: readonly {
   readonly name: string;
   readonly slot: number | "ink";
   readonly of: (time: LayerTime) => number;
 }[] = [
   { name: "Predicted latency", slot: "ink", of: ({ total }) => total },
-  { name: "Arithmetic at peak", slot: 0, of: ({ compute }) => compute },
+  { name: "Arithmetic at peak", slot: 1, of: ({ compute }) => compute },
   { name: "Traffic at full bandwidth", slot: 6, of: ({ memory }) => memory },
 ];
 
-function panelOf(layer: ConvLayer, { parameter, quantity, scale, values }: Axis, clock: Clock, y: NumberAxis): Panel {
-  const times = values.map((value) => ({ value, time: clock({ ...layer, [parameter]: value }) }));
+function panelOf(layer: ConvLayer, one: Varied, clock: Clock, y: NumberAxis): Panel {
+  const { parameter, quantity, scale } = one;
+  const values = valuesOf(one, layer);
+  const x: Axis =
+    scale === "band"
+      ? { scale, name: quantity.name, field: quantity.field, names: values.map(String) }
+      : { scale, quantity, range: [1, Math.max(...values)] };
+  const placeOf = (value: number): number => (scale === "band" ? values.indexOf(value) : value);
+  const times = values.map((value) => ({ at: placeOf(value), time: clock({ ...layer, [parameter]: value }) }));
   const marks = lines.map(({ name, slot, of }): Mark => ({
     kind: "line",
     series: { name, slot },
-    points: times.map(({ value, time }) => ({ x: value, y: of(time) })),
+    points: times.map(({ at, time }) => ({ x: at, y: of(time) })),
   }));
-  const own = { x: layer[parameter], y: clock(layer).total };
-  const range: NumberAxis["range"] =
-    scale === "log" ? [1, Math.max(1024, layer[parameter])] : [0, Math.max(12, layer[parameter] + 1)];
+  const own = { x: placeOf(layer[parameter]), y: clock(layer).total };
   return {
     title: "",
-    x: { scale, quantity, range },
+    x,
     y,
     bars: "group",
     marks: [...marks, { kind: "points", series: { name: "The layer itself", slot: 5 }, points: [own] }],
@@ -77,21 +88,21 @@ export function convParametersFigure(source: Source): Figure | Missing {
   if (layer === undefined) return noLayer;
   const clock = layerClock(source.target);
   if (clock === undefined) return unknownRoof;
-  const times = axes.flatMap(({ parameter, values }) =>
-    [...values, layer[parameter]].map((value) => clock({ ...layer, [parameter]: value })),
+  const times = varied.flatMap((one) =>
+    valuesOf(one, layer).map((value) => clock({ ...layer, [one.parameter]: value })),
   );
   const all = times.flatMap(({ total, compute, memory }) => [total, compute, memory]);
   const y: NumberAxis = {
     scale: "log",
     quantity: { name: "Latency", field: "latency_seconds", unit: timeUnit(clock(layer).total) },
-    range: decades(all),
+    range: decades(all, true),
   };
   return {
     title: `Latency of ${layer.name} against its parameters`,
     caption:
       `Latency of the convolution ${layer.name} (${layerText(layer)}) of ${source.model}, one parameter varied, on ` +
       `${settingText(source.target)}; predicted by its counts and the roofline, not measured.`,
-    panels: axes.map((axis) => panelOf(layer, axis, clock, y)),
+    panels: varied.map((one) => panelOf(layer, one, clock, y)),
   };
 }
 

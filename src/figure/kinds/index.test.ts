@@ -142,7 +142,7 @@ test("load: ten measured points, the bounded law at 1 where idle and 1 / (1 - 0.
 
 test("baselines: the best first; a method that passed over rows says so", () => {
   const { panels } = drawn("baselines");
-  expect(panels[0]?.y).toMatchObject({ names: ["Trees", "Kernel sum (60 of 100)", "FLOPs proxy"] });
+  expect(panels[0]?.y).toMatchObject({ names: ["Trees", "Kernel sum (60 %)", "FLOPs proxy"] });
   expect(marksOf(drawn("baselines"), "bars")[0]?.values).toEqual([0.65, 0.4, 0.2]);
 });
 

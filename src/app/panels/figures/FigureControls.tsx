@@ -98,24 +98,25 @@ function SizeField({ label, value, usual, choose: take }: SizeProps) {
   return (
     <label title={`${least} to ${most} mm; empty for what suits the figure`}>
       {label}
-      <input
-        // Another value from outside begins the field anew.
-        key={value ?? usual}
-        className="figure-mm"
-        inputMode="decimal"
-        aria-label={`${label} in mm`}
-        placeholder={usual}
-        defaultValue={value ?? ""}
-        onBlur={({ target }) => {
-          const size = sizeOf(target.value.replace(",", "."));
-          target.value = size === undefined ? "" : String(size);
-          if (size !== value) take(size);
-        }}
-        onKeyDown={({ key, currentTarget }) => {
-          if (key === "Enter") currentTarget.blur();
-        }}
-      />
-      mm
+      <span className="figure-mm">
+        <input
+          // Another value from outside begins the field anew.
+          key={value ?? usual}
+          inputMode="decimal"
+          aria-label={`${label} in mm`}
+          placeholder={usual}
+          defaultValue={value ?? ""}
+          onBlur={({ target }) => {
+            const size = sizeOf(target.value.replace(",", "."));
+            target.value = size === undefined ? "" : String(size);
+            if (size !== value) take(size);
+          }}
+          onKeyDown={({ key, currentTarget }) => {
+            if (key === "Enter") currentTarget.blur();
+          }}
+        />
+        mm
+      </span>
     </label>
   );
 }
@@ -123,7 +124,7 @@ function SizeField({ label, value, usual, choose: take }: SizeProps) {
 /** Dots per inch of the bitmap. */
 export function ResolutionPicker({ dpi }: { readonly dpi: Resolution }) {
   return (
-    <label>
+    <label className="figure-field">
       PNG at
       <select
         value={dpi}

@@ -29,7 +29,7 @@ export function FigureFiles({ drawn, choice }: Props) {
   const isIdle = drawn !== undefined && !isSaving;
   return (
     <div className="figure-files">
-      <div role="group" aria-label="Save the figure">
+      <div className="figure-buttons" role="group" aria-label="Save the figure">
         {outputs.map((output) => (
           <button
             key={output.id}
@@ -42,24 +42,26 @@ export function FigureFiles({ drawn, choice }: Props) {
             {output.label}
           </button>
         ))}
-        <button
-          type="button"
-          className="button"
-          title="This figure in every format, in one archive"
-          disabled={!isIdle}
-          onClick={() => drawn && save(() => saveAllFormats(drawn))}
-        >
-          All formats
-        </button>
-        <button
-          type="button"
-          className="button"
-          title="Every figure of this list in every format, in one archive"
-          disabled={isSaving}
-          onClick={() => save(() => saveAllFigures(choice))}
-        >
-          All figures
-        </button>
+        <div className="figure-pair">
+          <button
+            type="button"
+            className="button"
+            title="This figure in every format, in one archive"
+            disabled={!isIdle}
+            onClick={() => drawn && save(() => saveAllFormats(drawn))}
+          >
+            All formats
+          </button>
+          <button
+            type="button"
+            className="button"
+            title="Every figure of this list in every format, in one archive"
+            disabled={isSaving}
+            onClick={() => save(() => saveAllFigures(choice))}
+          >
+            All figures
+          </button>
+        </div>
       </div>
       <ResolutionPicker dpi={choice.dpi} />
       <RecipeButton tell={setTrouble} />

@@ -39,13 +39,15 @@ function Studio({ model }: { readonly model: string }) {
   );
   return (
     <>
-      <FigureControls choice={choice} kind={kind} options={source === undefined ? [] : kind.optionsOf(source)} />
       <div className="figure-stage" aria-busy={busy}>
         {drawn !== undefined && <Preview drawn={drawn} />}
         {figure !== undefined && isMissing(figure) && !busy && <p className="empty">{figure.missing}</p>}
         {drawn === undefined && busy && <p className="empty">The figure is being computed.</p>}
       </div>
-      <FigureFiles drawn={drawn} choice={choice} />
+      <div className="figure-side">
+        <FigureControls choice={choice} kind={kind} options={source === undefined ? [] : kind.optionsOf(source)} />
+        <FigureFiles drawn={drawn} choice={choice} />
+      </div>
     </>
   );
 }
