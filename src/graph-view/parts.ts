@@ -9,7 +9,7 @@ export interface Part extends Span {
 
 /**
  * Parts for every list of more than `most` children: those of the whole, and of each of `spans` (outer before inner).
- * All parts of a list are of about the same number of children, and so are the parts of parts.
+ * All parts of a list are of about the same number of children, four or more, and so are the parts of parts.
  */
 export function partsOf(spans: readonly Span[], count: number, crossings: Int32Array, most: number): readonly Part[] {
   const parts: Part[] = [];
@@ -39,12 +39,14 @@ export function partsOf(spans: readonly Span[], count: number, crossings: Int32A
   return parts;
 }
 
+/** Smaller parts would only hide. */
+const leastChildren = 4;
+
 function cutList(children: readonly Span[], crossings: Int32Array, most: number): readonly Part[] {
   const parts: Part[] = [];
   for (let list = children; list.length > most;) {
-    // As many levels as it takes, and on each about as many things.
-    const levels = Math.ceil(Math.log(list.length) / Math.log(most) - 1e-9);
-    const size = Math.max(2, Math.ceil(list.length ** (1 / Math.max(2, levels))));
+    // As few levels as it takes, and on the topmost about as many parts as an overview can have.
+    const size = Math.min(most, Math.max(leastChildren, Math.ceil(list.length / ((most * 3) / 4))));
     const next: Part[] = [];
     for (let from = 0; from < list.length;) {
       const to = cutAfter(list, crossings, from, size);

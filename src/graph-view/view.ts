@@ -65,20 +65,22 @@ export const overviewItems = 100;
 const itemsFor = (elements: number): number => Math.min(overviewItems, Math.max(12, Math.floor(elements / 5)));
 
 /**
- * The groups that are open at first: the largest are opened, all of a kind at once, while no more than `most` items
- * come of it. The same model always opens the same way.
+ * The groups that are open at first: the largest are opened, all of a kind at once and so all parts of a list, while no
+ * more than `most` items come of it. The same model always opens the same way.
  */
 export function overviewOf(tree: GroupTree, most = itemsFor(tree.order.length)): Open {
   const { groups } = tree;
   const inside = childCounts(tree);
   const open = new Set<number>();
-  const refused = new Set<number>();
+  const refused = new Set<string>();
   let count = itemsOf(tree, open).length;
   for (;;) {
     const closed = itemsOf(tree, open).flatMap(({ group }) => (group === undefined ? [] : [group]));
-    const byKind = new Map<number, number[]>();
+    const byKind = new Map<string, number[]>();
     for (const group of closed) {
-      const kind = groups[group]?.kind ?? 0;
+      const { role, kind: own, parent } = groups[group] ?? { role: "block", kind: 0, parent: undefined };
+      // Parts differ by what happens to be in them; one open among closed ones would tell nothing.
+      const kind = role === "part" ? `part of ${parent}` : `${own}`;
       if (refused.has(kind)) continue;
       const list = byKind.get(kind);
       if (list === undefined) byKind.set(kind, [group]);

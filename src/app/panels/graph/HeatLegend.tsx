@@ -22,7 +22,7 @@ export function HeatLegend({ top }: { readonly top: number }) {
           session.patch({ grouping: groupings.find((one) => one === value), toggled: [] })
         }
       >
-        <option value="auto">Automatic groups</option>
+        <option value="auto">Auto groups</option>
         {groupings.map((one) => (
           <option key={one} value={one}>
             {groupingNames[one]}

@@ -11,7 +11,8 @@ const cytoscapeLimit = 100;
 export const fetchSurfaces = (): Promise<unknown> =>
   Promise.all([import("../../graph/cytoscape-surface.ts"), import("../../graph/canvas-surface.ts")]);
 
+/** Groups open and close in the culled canvas: with cytoscape each step would build all elements anew. */
 export const surfaceFor = async ({ nodes }: Scene) =>
-  nodes.length > cytoscapeLimit
+  nodes.length > cytoscapeLimit || nodes.some(({ group }) => group)
     ? (await import("../../graph/canvas-surface.ts")).canvasSurface
     : (await import("../../graph/cytoscape-surface.ts")).cytoscapeSurface;
