@@ -135,7 +135,7 @@ function OwnLayers() {
                 <th scope="col">Intensity</th>
                 <th scope="col">Least time</th>
                 <th scope="col">Predicted</th>
-                <th scope="col">Apart</th>
+                <th scope="col">Least times apart</th>
               </tr>
             </thead>
             {twins.map(({ fast, slow, ratio }) => (

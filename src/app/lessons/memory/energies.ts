@@ -39,7 +39,7 @@ export function energyQuiz(): Quiz {
   const right = multiplicationsFor(word);
   const sums = `640 pJ for 32 bits of DRAM over 3.7 pJ for an fp32 multiplication, both at 45 nm (Horowitz, ISSCC 2014): ${Math.round(right)}.`;
   return {
-    question: "How many fp32 multiplications cost as much energy as fetching one 32-bit word from DRAM, both at 45 nm?",
+    question: "At 45 nm, how many fp32 multiplications cost as much energy as one 32-bit word from DRAM?",
     choices: [
       {
         text: "Less than one",
