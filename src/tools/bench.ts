@@ -4,9 +4,10 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { Page } from "@playwright/test";
 import { coreTimes } from "./bench/core.ts";
+import { moveGraph } from "./bench/frames.ts";
 import { firstScreen } from "./bench/first-screen.ts";
 import { measurePage, withStudio } from "./bench/measure-page.ts";
-import { withModels } from "./bench/models.ts";
+import { type BenchModel, withModels } from "./bench/models.ts";
 import type { Spread } from "./bench/spread.ts";
 import { moveSlider, openFile } from "./bench/window.ts";
 import { projectRoot } from "./project.ts";
@@ -18,6 +19,9 @@ process.chdir(projectRoot);
 const cell = (value: number): string => value.toPrecision(4).padStart(12);
 const line = (name: string, { median, least, most, runs: n }: Spread): string =>
   `${name.padEnd(64)}${cell(median)}${cell(least)}${cell(most)}${String(n).padStart(6)}`;
+
+/** Graphs of a thousand nodes and more, whose drawing is worth timing. */
+const isLargeGraph = ({ name }: BenchModel): boolean => /densenet121|10000 nodes/.test(name);
 
 async function bench(): Promise<void> {
   await withStudio(async ({ url, browser }) => {
@@ -36,6 +40,12 @@ async function bench(): Promise<void> {
         print(model.name, await measurePage(browser, runs, (page) => openFile(page, url, model.path)));
         // oxlint-disable-next-line no-await-in-loop
         print(model.name, await coreTimes(model, runs));
+        if (!isLargeGraph(model)) continue;
+        for (const grouping of ["automatic", "none"] as const) {
+          const move = (page: Page) => moveGraph(page, url, model.path, grouping);
+          // oxlint-disable-next-line no-await-in-loop
+          print(`${model.name}, groups ${grouping}`, await measurePage(browser, Math.min(runs, 5), move));
+        }
       }
     });
     const studio = `${url}?model=resnet50&device=pixel4`;

@@ -89,7 +89,7 @@ export async function moveSlider(
   return { sliderToNumberSeconds: median(times.numbers) / 1000, sliderToPaintSeconds: median(times.paints) / 1000 };
 }
 
-async function untilIdle(page: Page): Promise<void> {
+export async function untilIdle(page: Page): Promise<void> {
   await page.waitForFunction(() => "studio" in window);
   await page.evaluate(() => window.studio.idle());
 }
