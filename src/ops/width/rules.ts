@@ -39,7 +39,25 @@ const constant: Rule = (site) => {
   return value?.kind !== "tensor" || shape === undefined ? [] : [weightForms(value.value.dtype, shape)];
 };
 
+/** Models without stored weights make them of one number and a shape that is written in the file. */
+const filled: Rule = ({
+  typed: {
+    outputs: [made],
+    constantInputs,
+    work,
+  },
+  trace,
+  id,
+}) => {
+  const shape = work.numbers(0);
+  if (shape === undefined || made?.kind !== "tensor" || constantInputs[0] !== true) return [];
+  const forms = weightForms(made.dtype, shape);
+  trace.rewrites.push({ node: id, list: { input: 0, attribute: "shape", entries: forms } });
+  return [forms];
+};
+
 const rules: Readonly<Record<string, Rule>> = {
+  ConstantOfShape: filled,
   Conv: conv,
   FusedConv: conv,
   ConvTranspose: convTranspose,

@@ -193,6 +193,20 @@ test("a gate of fully connected layers follows the channels that it weighs", () 
   ]);
 });
 
+test("weights that are made of a shape get another shape: models without stored weights", () => {
+  const text = `
+    x: float32[1,3,8,8]
+    const i: int64[4] = 32,3,3,3
+    const f: float32[32,5]
+    w = ConstantOfShape(i)
+    p = Conv(x, w)
+    g = GlobalAveragePool(p)
+    v = Flatten(g)
+    y = MatMul(v, f)
+  `;
+  expect(outputs(analysisOf(text, { width: 0.5 })).slice(0, 2)).toEqual(["ConstantOfShape 16x3x3x3", "Conv 1x16x6x6"]);
+});
+
 test("what ends in an output keeps its channels and says why; the layers before it change", () => {
   const { width, model } = analysisOf(
     "x: float32[1,3,8,8]\n const a: float32[16,3,3,3]\n const b: float32[21,16,1,1]\n p = Conv(x, a)\n y = Conv(p, b)",
@@ -211,7 +225,7 @@ test("refusals are sentences: nothing to widen, or channels that a node needs as
   expect(refusal("x: float32[4,4]\n y = Relu(x)", 0.5)).toContain("no convolution");
   const cut = "x: float32[1,3,4,4]\n const a: float32[16,3,1,1]\n p = Conv(x, a)\n q = Mystery(p)\n y = ReduceSum(q)";
   expect(refusal(cut, 0.5)).toBe(
-    "The model cannot be 0.5 times as wide: none of its 1 convolutions would change: Mystery Mystery_1 needs it as it is",
+    "The model cannot be 0.5 times as wide: no convolution would change (Mystery Mystery_1 needs it as it is)",
   );
   expect(refusal(chain, 0)).toContain("that is no width");
 });

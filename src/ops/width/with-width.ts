@@ -2,7 +2,7 @@
 import type { Graph, Node } from "../../graph/graph.ts";
 import type { Attribute, TensorDef } from "../../onnx/model.ts";
 import type { TypedGraph } from "../infer.ts";
-import { type Form, oldSize, reasonOf, solver } from "./form.ts";
+import { type Form, isFixed, oldSize, reasonOf, solver } from "./form.ts";
 import { ruleOf } from "./rules.ts";
 import { type Rewrite, type Trace, traceGraph } from "./trace.ts";
 
@@ -52,7 +52,7 @@ export function withWidth(typed: TypedGraph, factor: number): Widened {
   );
   const changed = convolutions - kept.length;
   if (changed === 0) {
-    return { kind: "refused", why: `none of its ${convolutions} convolutions would change: ${kept[0]?.why ?? ""}` };
+    return { kind: "refused", why: `no convolution would change (${kept[0]?.why ?? ""})` };
   }
   const graph = rewritten(typed.graph, trace, shapes, sizeOf);
   return { kind: "widened", graph, shapes, changed, convolutions, kept };
@@ -61,6 +61,7 @@ export function withWidth(typed: TypedGraph, factor: number): Widened {
 function whyKept(form: Form): string {
   const reason = reasonOf(form);
   if (reason !== undefined) return reason;
+  if (isFixed(form)) return "its weights do not change with anything that can be traced";
   return oldSize(form) < 8 ? "fewer than 8 channels are not rounded" : "rounded to a multiple of 8 it is the same";
 }
 

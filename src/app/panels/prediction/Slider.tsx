@@ -45,7 +45,7 @@ export function Slider(props: SliderProps) {
       >
         <Icon name="reset" />
       </button>
-      <div className="slider-track">
+      <div className={curve === undefined ? "slider-track slider-bare" : "slider-track"}>
         {curve}
         <Ticks levels={levels} range={range} />
         <input

@@ -6,7 +6,7 @@ import { session, widthRange, widthSteps } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { useModel } from "../context.ts";
 import { Slider } from "./Slider.tsx";
-import { factorText, keptText, widthText } from "./width.ts";
+import { factorText, keptLines, widthText } from "./width.ts";
 
 /** A drag passes many widths; only the one it stops at is analysed. */
 const settleMs = 250;
@@ -40,7 +40,6 @@ export function WidthSlider() {
   const [width, move] = useSettled();
   if (analysis === undefined) return null;
   const { width: made } = analysis;
-  const kept = made === undefined ? "" : keptText(made);
   return (
     <>
       <Slider
@@ -55,11 +54,19 @@ export function WidthSlider() {
         resetTitle="Back to the model's own"
         onChange={(next) => move(next ?? 1)}
       />
-      {made !== undefined && (
-        <p className="slider-note quiet" title={kept}>
-          {widthText(made)}
-        </p>
-      )}
+      {made !== undefined &&
+        (made.kept.length === 0 ? (
+          <p className="slider-note quiet">{widthText(made)}</p>
+        ) : (
+          <details className="width-note quiet">
+            <summary>{widthText(made)}</summary>
+            <ul>
+              {keptLines(made).map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </details>
+        ))}
     </>
   );
 }

@@ -52,6 +52,7 @@ test("answers are sentences with both numbers", () => {
   expect(answerText({ kind: "impossible", at, overSeconds: 0.0082 }, "frequency", 0.04)).toBe(
     "Out of reach: even at the highest clock, 1.17 GHz, it takes 48.2 ms, 8.20 ms (20.5 %) too long.",
   );
+  expect(answerText({ kind: "impossible", at, overSeconds: 0.0382 }, "frequency", 0.01)).toContain("4.8 times as long");
   const idle = { value: 0, latencySeconds: 0.06 };
   expect(answerText({ kind: "impossible", at: idle, overSeconds: 0.01 }, "utilization", 0.05)).toBe(
     "Out of reach: even without other load it takes 60.0 ms, 10.0 ms (20.0 %) too long.",

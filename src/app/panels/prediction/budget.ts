@@ -88,8 +88,10 @@ export function answerText(search: Search, knob: Knob, budget: Seconds): string 
       return "The predictor gives no latency here, so there is nothing to search.";
     case "impossible": {
       const { at, overSeconds } = search;
+      const times = at.latencySeconds / budget;
       const over = `${formatSeconds(overSeconds)} (${formatPercent(overSeconds / budget)}) too long`;
-      return `Out of reach: even ${endText(knob, 1, at.value)} it takes ${formatSeconds(at.latencySeconds)}, ${over}.`;
+      const far = times < 2 ? over : `${times.toPrecision(2)} times as long`;
+      return `Out of reach: even ${endText(knob, 1, at.value)} it takes ${formatSeconds(at.latencySeconds)}, ${far}.`;
     }
     case "found": {
       const { at, below, ordered } = search;

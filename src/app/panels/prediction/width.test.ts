@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { analysisOf } from "../../../testing/analyze-text.ts";
-import { factorText, keptText, widthText } from "./width.ts";
+import { factorText, keptLines, widthText } from "./width.ts";
 
 const head = `
   x: float32[1,3,8,8]
@@ -14,13 +14,13 @@ test("what changed, what stayed and why", () => {
   const { width } = analysisOf(head, { width: 0.5 });
   if (width === undefined) throw new Error("the width is told");
   expect(widthText(width)).toBe("1 of 2 convolutions changed; 1 kept its channels.");
-  expect(keptText(width)).toBe("Conv_1: it is an output of the model");
+  expect(keptLines(width)).toEqual(["Conv_1: it is an output of the model"]);
   expect(widthText({ ...width, changed: 2, kept: [] })).toBe("2 of 2 convolutions changed.");
 });
 
 test("a list of reasons is cut", () => {
   const kept = Array.from({ length: 10 }, (_, i) => ({ node: `c${i}`, why: "w" }));
-  expect(keptText({ factor: 2, changed: 1, convolutions: 11, kept }).split("\n")).toHaveLength(9);
+  expect(keptLines({ factor: 2, changed: 1, convolutions: 11, kept })).toHaveLength(9);
 });
 
 test("factors have as many digits as they need", () => {

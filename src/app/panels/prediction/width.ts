@@ -12,8 +12,8 @@ export function widthText({ changed, convolutions, kept }: Width): string {
 
 const shown = 8;
 
-/** One line for each of the first that stayed, with its reason; "" where all changed. */
-export function keptText({ kept }: Width): string {
+/** A line for each of the first that stayed, with its reason. */
+export function keptLines({ kept }: Width): readonly string[] {
   const lines = kept.slice(0, shown).map(({ node, why }) => `${node}: ${why}`);
-  return kept.length > shown ? [...lines, `and ${kept.length - shown} more`].join("\n") : lines.join("\n");
+  return kept.length > shown ? [...lines, `and ${kept.length - shown} more`] : lines;
 }
