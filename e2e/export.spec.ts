@@ -16,7 +16,9 @@ async function downloadOf(page: Page, act: () => Promise<void>): Promise<Downloa
 const chosen = (page: Page, label: string): Promise<Download> =>
   downloadOf(page, async () => {
     await page.getByRole("button", { name: "Export", exact: true }).click();
-    await menu(page).getByRole("button", { name: label }).click();
+    await menu(page)
+      .getByRole("button", { name: new RegExp(`^${label} `) })
+      .click();
     await expect(menu(page)).toBeHidden();
   });
 

@@ -30,7 +30,7 @@ const asked = (studio: Studio) => studio.page.getByRole("status").filter({ hasTe
 
 /** A file of one's own, on a slow device under load, with a node selected and another chart. */
 async function work(studio: Studio): Promise<Saved> {
-  await studio.goto("/?device=rk3399&utilization=0.5&view=memory&q=fire");
+  await studio.goto("/?device=rk3399&utilization=0.5&view=memory&q=op:conv");
   await studio.drop("mine.onnx", bytes("squeezenet1_1"));
   await studio.region("Operators").getByRole("row", { name: /Conv/ }).first().click();
   await studio.idle();
@@ -48,7 +48,7 @@ test("a saved session asks for its model by name, and goes on where it was in an
     schema: "ridgepoint.session",
     version: 1,
     file: { name: "mine.onnx", bytes: bytes("squeezenet1_1").length },
-    choices: { device: "rk3399", utilization: "0.5", view: "memory", q: "fire" },
+    choices: { device: "rk3399", utilization: "0.5", view: "memory", q: "op:conv" },
   });
   const [address, before] = [page.url(), await latency(studio)];
   expect(before).toBeGreaterThan(0);
