@@ -4,7 +4,7 @@ import { useStore } from "../../state/store.ts";
 import { runtimeNames } from "../../ui/runtime-names.ts";
 import { evidenceFor, type Group, methodOf, verdict } from "./evidence.ts";
 import { useReport } from "./load.ts";
-import { labelOf, type Report, stateAxesText } from "./report.ts";
+import { labelOf, type Report, sourceName, stateAxesText } from "./report.ts";
 import "./accuracy.css";
 
 interface Props {
@@ -98,7 +98,7 @@ function GroupTable({ report, group, method }: GroupProps) {
     <div className="card-scroll">
       <table>
         <caption title={originOf(report, source)}>
-          <strong>{split.replace(/^u/, "U")}</strong>: {extentNames[extent] ?? extent} of {source}
+          <strong>{split.replace(/^u/, "U")}</strong>: {extentNames[extent] ?? extent}, {sourceName(source)}
           {by !== "all" && `, ${value}`}
         </caption>
         <thead>
@@ -152,7 +152,7 @@ function UnseenDevices({ report, groups, method }: UnseenProps) {
       <div className="card-scroll" key={source}>
         <table>
           <caption title={originOf(report, source)}>
-            <strong>Unseen device</strong> of {source}: ±10 % and MAPE by measurements of the device that were given
+            <strong>Unseen device</strong>, {sourceName(source)}: ±10 % and MAPE by measurements given of it
           </caption>
           <thead>
             <tr>

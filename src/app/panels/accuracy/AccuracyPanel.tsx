@@ -6,7 +6,7 @@ import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Pane } from "../../ui/Pane.tsx";
 import { useReport } from "./load.ts";
-import { labelOf, type Line, type Report } from "./report.ts";
+import { labelOf, type Line, type Report, sourceName } from "./report.ts";
 import {
   barGroups,
   type BarGroup,
@@ -45,7 +45,6 @@ function Shown({ report }: { readonly report: Report }) {
   return (
     <Pane name="Accuracy" tools={<Tools report={report} filter={filter} lines={lines} />}>
       <div className="accuracy" tabIndex={0} role="group" aria-label="Report">
-        {filter.source !== undefined && <SourceNote report={report} source={filter.source} />}
         <div className="accuracy-bars">
           {groups.slice(0, mostGroups).map((group) => (
             <Bars key={group.title} group={group} />
@@ -57,6 +56,7 @@ function Shown({ report }: { readonly report: Report }) {
           </p>
         )}
         <LineTable key={formatFilter(filter)} report={report} lines={lines} />
+        {filter.source !== undefined && <SourceNote report={report} source={filter.source} />}
         <details>
           <summary>How this is counted, and the methods</summary>
           <p>{report.conventions}</p>
@@ -102,6 +102,7 @@ function Tools({ report, filter, lines }: ToolsProps) {
         <label key={key}>
           {names[key]}
           <select
+            aria-label={names[key]}
             value={filter[key] ?? ""}
             onChange={({ target }) =>
               session.patch({
@@ -112,7 +113,7 @@ function Tools({ report, filter, lines }: ToolsProps) {
             <option value="">everything</option>
             {choicesOf(report, filter, key).map((choice) => (
               <option key={choice} value={choice}>
-                {key === "by" && choice === "all" ? "all together" : choice}
+                {choiceText(key, choice)}
               </option>
             ))}
           </select>
@@ -156,14 +157,19 @@ const firstRows = 200;
 function LineTable({ report, lines }: { readonly report: Report; readonly lines: readonly Line[] }) {
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? lines : lines.slice(0, firstRows);
+  // What is the same in every line is what was chosen: it would only take room.
+  const has = {
+    title: new Set(lines.map(titleOf)).size > 1,
+    value: lines.some(({ by }) => by !== "all"),
+  };
   return (
     <>
       <table className="accuracy-table">
         <caption>{lines.length} lines of the report</caption>
         <thead>
           <tr>
-            <th scope="col">Measurements</th>
-            <th scope="col">Of</th>
+            {has.title && <th scope="col">Measurements</th>}
+            {has.value && <th scope="col">Of</th>}
             <th scope="col">Method</th>
             <th scope="col">Cases</th>
             <th scope="col">±5 %</th>
@@ -181,7 +187,7 @@ function LineTable({ report, lines }: { readonly report: Report; readonly lines:
         </thead>
         <tbody>
           {shown.map((line, at) => (
-            <LineRow key={at} line={line} label={labelOf(report, line.method)} />
+            <LineRow key={at} line={line} label={labelOf(report, line.method)} has={has} />
           ))}
         </tbody>
       </table>
@@ -194,12 +200,19 @@ function LineTable({ report, lines }: { readonly report: Report; readonly lines:
   );
 }
 
-function LineRow({ line, label }: { readonly line: Line; readonly label: string }) {
+interface RowProps {
+  readonly line: Line;
+  readonly label: string;
+  /** The columns that tell lines apart. */
+  readonly has: { readonly title: boolean; readonly value: boolean };
+}
+
+function LineRow({ line, label, has }: RowProps) {
   const { value, cases, rows } = line;
   return (
     <tr>
-      <td>{titleOf(line)}</td>
-      <td>{value}</td>
+      {has.title && <td className="accuracy-word">{titleOf(line)}</td>}
+      {has.value && <td className="accuracy-word">{value}</td>}
       <th scope="row">{label}</th>
       <td>{cases === rows ? cases : `${cases} of ${rows}`}</td>
       <td>{formatPercent(line.within5)}</td>
@@ -209,4 +222,9 @@ function LineRow({ line, label }: { readonly line: Line; readonly label: string 
       <td>{formatPercent(line.interval80)}</td>
     </tr>
   );
+}
+
+function choiceText(key: FilterKey, choice: string): string {
+  if (key === "source") return sourceName(choice);
+  return key === "by" && choice === "all" ? "all together" : choice;
 }

@@ -69,6 +69,14 @@ test("a device is found under the names that data sets give it", () => {
   expect(evidenceFor(report, { ...ask(), device: alias }, undefined).kind).toBe("device");
 });
 
+test("of two phones of one chip in one source, the one that bears the device's name counts", () => {
+  const twice = { ...report, lines: [...report.lines, line({ value: "sd855 tflite fp32", within10: 0.1 })] };
+  expect(pixel4.aliases).toContain("sd855");
+  expect(evidenceFor(twice, ask(), "nnls").groups.map(({ value }) => value)).not.toContain("sd855 tflite fp32");
+  const only = { ...report, lines: [line({ value: "sd855 tflite fp32" })] };
+  expect(evidenceFor(only, ask(), "nnls").groups.map(({ value }) => value)).toEqual(["sd855 tflite fp32"]);
+});
+
 test("a device that was never measured gets its runtime on others, and the lines of unseen devices by samples", () => {
   const { kind, groups, unseenDevices } = evidenceFor(report, ask(pi5), "nnls");
   expect(kind).toBe("runtime");

@@ -57,7 +57,10 @@ const targetOf = ({ source, by, value }: Line): string | undefined =>
 /** Lines of the device under any of its names. */
 function ofDevice({ lines }: Report, { device, runtime, precision }: Wanted): readonly Line[] {
   const values = new Set([device.id, ...device.aliases].map((id) => `${id} ${runtime} ${precision}`));
-  return lines.filter((line) => values.has(targetOf(line) ?? ""));
+  const found = lines.filter((line) => values.has(targetOf(line) ?? ""));
+  // A source that has the device under its own name and another one measured two phones of one chip.
+  const named = new Set(found.filter((line) => targetOf(line)?.startsWith(`${device.id} `)).map(tableOf));
+  return found.filter((line) => targetOf(line)?.startsWith(`${device.id} `) || !named.has(tableOf(line)));
 }
 
 const tableOf = ({ source, split, samples, extent }: Line): string => JSON.stringify([source, split, samples, extent]);

@@ -121,3 +121,19 @@ export function stateAxesText({ conventions }: Pick<Report, "conventions">): str
 
 export const labelOf = ({ methods }: Pick<Report, "methods">, id: string): string =>
   methods.find((method) => method.id === id)?.label ?? id;
+
+/** Sources as people know them. */
+const sourceNames: Readonly<Record<string, string>> = {
+  qed: "QED mobile benchmark",
+  "nb201-pi5": "NAS-Bench-201 on a Raspberry Pi 5",
+  "nb201-phones": "NAS-Bench-201 on phones and servers",
+  rk3399: "RK3399 clock sweeps",
+  "dag-scheduler": "DAG-Scheduler",
+  ncnn: "ncnn benchmark",
+  tophub: "TopHub",
+  tract: "tract",
+  own: "Ridgepoint’s own load sweeps",
+};
+
+/** A source that is not known here goes by its id. */
+export const sourceName = (id: string): string => sourceNames[id] ?? id;

@@ -61,7 +61,9 @@ test("a part that does not go with the others takes them back", () => {
 test("bars are of whole sources, the best method first, and say the same in words", () => {
   const [group, ...others] = barGroups(report, parseFilter("qed/unseen networks/device", report));
   expect(others).toEqual([]);
-  expect(group && barsText(group)).toBe("Within ±10 % on qed, unseen networks: least squares 76.0 %, flops 14.0 %.");
+  expect(group && barsText(group)).toBe(
+    "Within ±10 % on QED mobile benchmark, unseen networks: least squares 76.0 %, flops 14.0 %.",
+  );
 });
 
 test("CSV has every figure, an unknown one as nothing, and quotes what has a comma", () => {

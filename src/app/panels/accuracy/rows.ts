@@ -1,7 +1,7 @@
 /** The whole report as a table: what is shown of it, the bars over it, and the same as CSV. */
 import { formatPercent } from "../../../base/format.ts";
 import { csvLine } from "../../../export/csv.ts";
-import { labelOf, type Line, type Report } from "./report.ts";
+import { labelOf, type Line, type Report, sourceName } from "./report.ts";
 
 /** What is shown; undefined: everything. */
 export interface Filter {
@@ -64,10 +64,10 @@ export function barGroups(report: Report, filter: Filter): readonly BarGroup[] {
   }));
 }
 
-/** "qed, unseen device, 10 samples"; what was timed where it is not whole networks. */
+/** "QED mobile benchmark, unseen device, 10 samples"; what was timed where it is not whole networks. */
 export const titleOf = ({ source, split, samples, extent }: Line): string =>
   [
-    source,
+    sourceName(source),
     split,
     ...(samples === undefined ? [] : [`${samples} samples`]),
     ...(extent === "network" ? [] : [extent]),

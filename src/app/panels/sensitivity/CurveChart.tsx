@@ -20,16 +20,18 @@ export function CurveChart({ axis, band, top }: Props) {
   const { lines, areas, ticks, now, doubled } = shapesOf(band, axis, top);
   return (
     <figure className="curve">
-      <figcaption>
-        {axis.name} <span>({axis.unit})</span>
-      </figcaption>
+      <figcaption>{axis.name}</figcaption>
       <div className="curve-box" role="img" aria-label={bandText(band, axis)}>
         <span className="curve-top">{formatSeconds(top)}</span>
         <span className="curve-zero">0</span>
         <div className="curve-area">
           <svg viewBox={`0 0 ${size} ${size}`} preserveAspectRatio="none" aria-hidden="true">
             {areas.map((area) => (
-              <path key={path(area)} className="curve-interval" d={`${path(area)}Z`} />
+              <path
+                key={path(area)}
+                className={area.length > 2 ? "curve-interval" : "curve-interval-one"}
+                d={`${path(area)}Z`}
+              />
             ))}
             {doubled !== undefined && (
               <line className="curve-doubled" x1={doubled[0] * size} x2={doubled[0] * size} y1="0" y2={size} />
@@ -47,7 +49,9 @@ export function CurveChart({ axis, band, top }: Props) {
           ))}
         </svg>
         <span className="curve-low">{endText(axis, axis.range[0])}</span>
-        <span className="curve-high">{endText(axis, axis.range[1])}</span>
+        <span className="curve-high">
+          {endText(axis, axis.range[1])} {axis.unit}
+        </span>
       </div>
       <p>{doublingText(band, axis)}</p>
     </figure>

@@ -77,11 +77,11 @@ function Content({ axes, pair }: { readonly axes: readonly Axis[]; readonly pair
           <CurveChart key={axis.knob} axis={axis} band={bands.get(axis.knob) ?? []} top={top} />
         ))}
       </div>
+      {surface !== undefined && spanned !== undefined && <SurfaceChart surface={surface} axes={spanned} />}
       <p className="sensitivity-note">
         What “{label}” says, one knob turned and the others as they are. {intervalText(withInterval, answers.length)}
         {axes.length < 3 && " The memory bandwidth of this device is not known, so there is no curve for it."}
       </p>
-      {surface !== undefined && spanned !== undefined && <SurfaceChart surface={surface} axes={spanned} />}
     </>
   );
 }

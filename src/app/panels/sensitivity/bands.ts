@@ -73,12 +73,12 @@ export function shapesOf(band: Band, axis: Axis, top: Seconds): BandShapes {
   };
 }
 
-/** "twice as long at 1.40 GHz", "never twice as long": seen from the present state. */
+/** "doubles at 1.40 GHz", "never doubles": what happens to the present latency when the knob is turned towards slower. */
 export function doublingText(band: Band, axis: Axis): string {
   const curve = curveOf(band);
   if (latencyAt(curve, axis.at) === undefined) return "no latency here";
   const value = doublingPoint(curve, axis.knob, axis.at);
-  return value === undefined ? "nowhere twice as long as now" : `twice as long as now at ${valueText(axis, value)}`;
+  return value === undefined ? "never doubles" : `doubles at ${valueText(axis, value)}`;
 }
 
 /** A curve for those who do not see it. */
