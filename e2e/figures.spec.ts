@@ -12,13 +12,13 @@ async function saved(page: Page, button: string): Promise<{ readonly name: strin
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
-test("a roofline as PDF, SVG and PNG; the same from its JSON", async ({ studio, page }) => {
+test("a roofline for two columns of an ACM paper, as PDF, SVG and PNG", async ({ studio, page }) => {
   await studio.goto("/?model=squeezenet1_1&predictor=roofline");
   await page.getByRole("tab", { name: "Figures" }).click();
   await studio.idle();
   const region = page.getByRole("region", { name: "Figures" });
   await expect(region.getByRole("img", { name: /^Roofline of SqueezeNet/ })).toBeVisible();
-  await region.getByLabel("For").selectOption("acm-double");
+  await region.getByLabel("For", { exact: true }).selectOption("acm-double");
   await studio.idle();
   await expect(region.getByLabel("Size of the figure")).toHaveText(/^177\.8 × /);
 
@@ -37,17 +37,28 @@ test("a roofline as PDF, SVG and PNG; the same from its JSON", async ({ studio, 
   // 7 in at 150 dpi.
   expect(png.bytes.readUInt32BE(16)).toBe(1050);
   expect(png.bytes.subarray(37, 41).toString()).toBe("pHYs");
+});
 
-  const json = await saved(page, "JSON");
-  await studio.goto("/?model=resnet18&view=figures");
+test("the file of a figure makes it again: the model, the device and every byte", async ({ studio, page }) => {
+  await studio.goto(
+    "/?model=squeezenet1_1&predictor=roofline&device=pi5&view=figures&figure=kind:nodes,preset:acm-double",
+  );
+  const region = page.getByRole("region", { name: "Figures" });
+  await expect(region.getByRole("img", { name: /^Costliest nodes of SqueezeNet/ })).toBeVisible();
+  const [json, svg] = [await saved(page, "JSON"), await saved(page, "SVG")];
+  await region.getByLabel("Figure", { exact: true }).selectOption("Memory over time");
+  await region.getByLabel("For", { exact: true }).selectOption("IEEE, one column (3.5 in)");
+  await page.getByLabel("Device", { exact: true }).selectOption("pixel4");
+  await studio.idle();
+  await expect(region.getByRole("img", { name: /^Memory of SqueezeNet/ })).toBeVisible();
   await page.getByLabel("JSON of a figure").setInputFiles({
     name: json.name,
     mimeType: "application/json",
     buffer: json.bytes,
   });
   await studio.idle();
-  await expect(region.getByRole("img", { name: /^Roofline of SqueezeNet/ })).toBeVisible();
-  await expect(page).toHaveURL(/model=squeezenet1_1.*figure=preset:acm-double/);
+  await expect(region.getByRole("img", { name: /^Costliest nodes of SqueezeNet.*Raspberry Pi 5/ })).toBeVisible();
+  await expect(page).toHaveURL(/device=pi5.*figure=kind:nodes,preset:acm-double/);
   expect((await saved(page, "SVG")).bytes.equals(svg.bytes)).toBe(true);
 });
 
@@ -58,7 +69,7 @@ test("the share of convolutions model by model, in grey, with its data; all form
   await studio.goto("/?model=resnet18&predictor=roofline&view=figures");
   const region = page.getByRole("region", { name: "Figures" });
   await region.getByLabel("Figure", { exact: true }).selectOption("Convolution share by model");
-  await region.getByLabel("Inks").selectOption("Greyscale");
+  await region.getByLabel("Inks", { exact: true }).selectOption("Greyscale");
   await studio.idle();
   await expect(region.getByRole("img", { name: /latency of 7 models/ })).toBeVisible();
   const csv = (await saved(page, "CSV")).bytes.toString().split("\r\n");

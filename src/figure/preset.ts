@@ -23,35 +23,40 @@ export interface Preset {
   readonly source: string;
 }
 
-const print = { aspect: 0.66, text: 8, small: 7, line: 1 };
+const print = { text: 8, small: 7, line: 1 };
+/** Across two columns a figure of one column's shape would fill half the page. */
+const [narrow, wide] = [
+  { ...print, aspect: 0.66 },
+  { ...print, aspect: 0.4 },
+];
 
 export const presets: readonly Preset[] = [
   {
     id: "ieee-single",
     name: "IEEE, one column (3.5 in)",
     widthMm: 88.9,
-    ...print,
+    ...narrow,
     source: "IEEE Author Center, Resolution and Size: one column 3.5 in",
   },
   {
     id: "ieee-double",
     name: "IEEE, two columns (7.16 in)",
     widthMm: 181.864,
-    ...print,
+    ...wide,
     source: "IEEE Author Center, Resolution and Size: two columns 7.16 in",
   },
   {
     id: "acm-single",
     name: "ACM, one column (3.33 in)",
     widthMm: 84.582,
-    ...print,
+    ...narrow,
     source: "ACM acmart sigconf: columns of 3.33 in",
   },
   {
     id: "acm-double",
     name: "ACM, two columns (7.0 in)",
     widthMm: 177.8,
-    ...print,
+    ...wide,
     source: "ACM acmart sigconf: text width 7.0 in",
   },
   {

@@ -68,6 +68,7 @@ function Picker<Id extends string>({ label, value, options, choose: pick }: Pick
     <label>
       {label}
       <select
+        aria-label={label}
         value={value}
         onChange={({ target }) => {
           const found = options.find(({ id }) => id === target.value);
@@ -127,6 +128,7 @@ export function ResolutionPicker({ dpi }: { readonly dpi: Resolution }) {
     <label className="figure-field">
       PNG at
       <select
+        aria-label="PNG at"
         value={dpi}
         onChange={({ target }) => {
           const found = resolutions.find((one) => String(one) === target.value);

@@ -71,7 +71,11 @@ function Preview({ drawn }: { readonly drawn: Drawn }) {
         </output>
         <label>
           Zoom
-          <select value={zoom} onChange={({ target }) => setZoom(zooms.find((one) => one === target.value) ?? "fit")}>
+          <select
+            aria-label="Zoom"
+            value={zoom}
+            onChange={({ target }) => setZoom(zooms.find((one) => one === target.value) ?? "fit")}
+          >
             {zooms.map((one) => (
               <option key={one} value={one}>
                 {one === "fit" ? "Fit" : `${one} %`}
