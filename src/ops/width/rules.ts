@@ -21,6 +21,7 @@ import {
   resizing,
   same,
   sizesOnly,
+  slice,
   spaceToDepth,
   split,
   squeeze,
@@ -52,7 +53,7 @@ const filled: Rule = ({
   const shape = work.numbers(0);
   if (shape === undefined || made?.kind !== "tensor" || constantInputs[0] !== true) return [];
   const forms = weightForms(made.dtype, shape);
-  trace.rewrites.push({ node: id, list: { input: 0, attribute: "shape", entries: forms } });
+  trace.rewrites.push({ node: id, lists: [{ input: 0, attribute: "shape", entries: forms }] });
   return [forms];
 };
 
@@ -72,6 +73,7 @@ const rules: Readonly<Record<string, Rule>> = {
   DequantizeLinear: scales,
   Concat: concat,
   Split: split,
+  Slice: slice,
   Transpose: transpose,
   Flatten: flatten,
   Reshape: reshape,

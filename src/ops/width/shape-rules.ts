@@ -58,7 +58,7 @@ export const split: Rule = (site) => {
   if (parts === undefined) return undefined;
   const { work } = site.typed;
   if (work.has(1) || work.ints("split") !== undefined) {
-    site.trace.rewrites.push({ node: site.id, list: { input: 1, attribute: "split", entries: parts } });
+    site.trace.rewrites.push({ node: site.id, lists: [{ input: 1, attribute: "split", entries: parts }] });
   }
   return parts.map((part) => x.map((other, axis) => (axis === along ? part : other)));
 };
@@ -84,6 +84,70 @@ function equally(form: Form, sizes: readonly number[]): readonly Form[] | undefi
   demand(form, sizes.length);
   return sizes.map(() => scaled(form, 1, sizes.length));
 }
+
+/** Part of an axis: where it begins and ends, both as forms. */
+interface Cut {
+  readonly begin: Form;
+  readonly end: Form;
+  readonly part: Form;
+}
+
+/** Between terms of the axis, or at a whole multiple of the part's length; undefined elsewhere. */
+function cutOf(form: Form, begin: number, length: number): Cut | undefined {
+  const terms = resolved(form);
+  const places = terms.map((_, at) => oldSize(terms.slice(0, at)));
+  const from = places.indexOf(begin);
+  const to = [...places, oldSize(terms)].indexOf(begin + length);
+  if (from !== -1 && to > from) {
+    return { begin: terms.slice(0, from), end: terms.slice(0, to), part: terms.slice(from, to) };
+  }
+  const count = oldSize(form) / length;
+  const at = begin / length;
+  if (!Number.isInteger(count) || !Number.isInteger(at)) return undefined;
+  demand(form, count);
+  return {
+    begin: at === 0 ? [] : scaled(form, at, count),
+    end: scaled(form, at + 1, count),
+    part: scaled(form, 1, count),
+  };
+}
+
+/** A stretch of some axes. Positions that are written are written anew, "to the end" stays. */
+export const slice: Rule = (site) => {
+  const [x, before, after] = [site.forms(0), site.shape(0), site.outputShape(0)];
+  const starts = listOf(site, "starts", 1);
+  const ends = listOf(site, "ends", 2);
+  const { work } = site.typed;
+  if (x === undefined || before === undefined || after === undefined) return undefined;
+  if (x.every(isFixed)) return [fixedForms(after)];
+  if (starts === undefined || ends === undefined) return undefined;
+  const axes = (listOf(site, "axes", 3) ?? starts.map((_, at) => at)).map((axis) =>
+    axis < 0 ? axis + x.length : axis,
+  );
+  const steps = work.numbers(4);
+  if ((work.has(3) && work.numbers(3) === undefined) || (work.has(4) && steps === undefined)) return undefined;
+  const out: Form[] = x.map((form, axis) => (before[axis] === after[axis] ? form : fixed(after[axis] ?? Number.NaN)));
+  const from: (Form | number)[] = [...starts];
+  const to: (Form | number)[] = [...ends];
+  for (const [at, axis] of axes.entries()) {
+    const [form, size = Number.NaN, length = Number.NaN] = [x[axis], before[axis], after[axis]];
+    const [start = 0, end = 0] = [starts[at], ends[at]];
+    if (form === undefined || isFixed(form)) continue;
+    if ((steps?.[at] ?? 1) !== 1) return undefined;
+    const cut = cutOf(form, Math.max(0, start < 0 ? start + size : start), length);
+    if (cut === undefined) return undefined;
+    out[axis] = cut.part;
+    from[at] = cut.begin;
+    // Exporters write the largest number there is for "to the end".
+    to[at] = end > size ? end : cut.end;
+  }
+  const lists = [
+    { input: 1, attribute: "starts", entries: from },
+    { input: 2, attribute: "ends", entries: to },
+  ];
+  site.trace.rewrites.push({ node: site.id, lists });
+  return [out];
+};
 
 export const transpose: Rule = (site) => {
   const x = site.forms(0);
@@ -166,7 +230,7 @@ export const reshape: Rule = (site) => {
   }
   const entries = written?.map((entry, axis) => (entry === 0 || entry === -1 ? entry : (out[axis] ?? fixed(1))));
   if (entries !== undefined) {
-    site.trace.rewrites.push({ node: site.id, list: { input: 1, attribute: "shape", entries } });
+    site.trace.rewrites.push({ node: site.id, lists: [{ input: 1, attribute: "shape", entries }] });
   }
   return [out];
 };
@@ -213,7 +277,7 @@ export const resizing: Rule = (site) => {
   const { work, node } = site.typed;
   const sizes = node.op === "Resize" ? work.numbers(3) : undefined;
   if (sizes?.length === out.length) {
-    site.trace.rewrites.push({ node: site.id, list: { input: 3, attribute: "sizes", entries: out } });
+    site.trace.rewrites.push({ node: site.id, lists: [{ input: 3, attribute: "sizes", entries: out }] });
   }
   return [out];
 };

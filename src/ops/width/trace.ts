@@ -10,8 +10,14 @@ export interface Rewrite {
   readonly node: string;
   /** Integer attributes. */
   readonly attributes?: Readonly<Record<string, Form>>;
-  /** A list of sizes: the input at `input`, or an attribute of the node. */
-  readonly list?: { readonly input: number; readonly attribute: string; readonly entries: readonly (Form | number)[] };
+  readonly lists?: readonly List[];
+}
+
+/** Sizes or positions: the input at `input`, or an attribute of the node. */
+export interface List {
+  readonly input: number;
+  readonly attribute: string;
+  readonly entries: readonly (Form | number)[];
 }
 
 export interface Convolution {

@@ -166,6 +166,30 @@ test("branches joined and cut again keep their shares; a channel shuffle is writ
   ]);
 });
 
+test("halves cut out by their positions stay halves, as in ShuffleNetV2; other cuts keep their channels", () => {
+  const text = (start: number) => `
+    x: float32[1,3,4,4]
+    const a: float32[64,3,1,1]
+    const w: float32[16,${64 - start},1,1]
+    const from: int64[1] = ${start}
+    const to: int64[1] = 9223372036854775807
+    const axes: int64[1] = 1
+    const f: float32[16,5]
+    p = Conv(x, a)
+    h = Slice(p, from, to, axes)
+    q = Conv(h, w)
+    g = GlobalAveragePool(q)
+    v = Flatten(g)
+    y = MatMul(v, f)
+  `;
+  const halves = analysisOf(text(32), { width: 0.5 });
+  expect(halves.problems).toEqual([]);
+  expect(outputs(halves).slice(0, 3)).toEqual(["Conv 1x32x4x4", "Slice 1x16x4x4", "Conv 1x8x4x4"]);
+  expect(analysisOf(text(24), { width: 0.5 }).width?.kept).toEqual([
+    { node: "Conv_0", why: "Slice Slice_1 needs it as it is" },
+  ]);
+});
+
 test("a gate of fully connected layers follows the channels that it weighs", () => {
   const text = `
     x: float32[1,3,8,8]

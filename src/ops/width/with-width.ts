@@ -101,24 +101,23 @@ function resizedConstant(node: Node, dims: readonly number[] | undefined): Node 
 
 function rewrittenNode(
   node: Node,
-  { attributes = {}, list }: Rewrite,
+  { attributes = {}, lists = [] }: Rewrite,
   sizeOf: SizeOf,
   constants: Map<string, TensorDef>,
 ): Node {
-  const ints = Object.entries(attributes).map(([name, form]): [string, Attribute] => [
-    name,
-    { kind: "int", value: sizeOf(form) },
-  ]);
-  const next = { ...node, attributes: { ...node.attributes, ...Object.fromEntries(ints) } };
-  if (list === undefined) return next;
-  const { entries, input, attribute } = list;
-  const values = entries.map((entry) => (typeof entry === "number" ? entry : sizeOf(entry)));
-  const isSame = entries.every((entry, at) => typeof entry === "number" || oldSize(entry) === values[at]);
-  if (isSame) return next;
-  if (Object.hasOwn(node.attributes, attribute)) {
-    return { ...next, attributes: { ...next.attributes, [attribute]: { kind: "ints", value: values } } };
+  const changed: Record<string, Attribute> = {};
+  const inputs = [...node.inputs];
+  for (const [name, form] of Object.entries(attributes)) changed[name] = { kind: "int", value: sizeOf(form) };
+  for (const { entries, input, attribute } of lists) {
+    const values = entries.map((entry) => (typeof entry === "number" ? entry : sizeOf(entry)));
+    if (entries.every((entry, at) => typeof entry === "number" || oldSize(entry) === values[at])) continue;
+    if (Object.hasOwn(node.attributes, attribute)) {
+      changed[attribute] = { kind: "ints", value: values };
+      continue;
+    }
+    const name = `${node.id}/${attribute} at this width`;
+    constants.set(name, { name, dtype: "int64", dims: [values.length], data: { kind: "values", values } });
+    inputs[input] = name;
   }
-  const name = `${node.id}/${attribute} at this width`;
-  constants.set(name, { name, dtype: "int64", dims: [values.length], data: { kind: "values", values } });
-  return { ...next, inputs: node.inputs.map((old, at) => (at === input ? name : old)) };
+  return { ...node, inputs, attributes: { ...node.attributes, ...changed } };
 }
