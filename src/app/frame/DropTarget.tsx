@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { whileBusy } from "../state/busy.ts";
 import { compareFiles } from "../state/comparison.ts";
 import { documentStore } from "../state/document.ts";
-import { takeFiles } from "../state/session-open.ts";
+import { sessionIn, takeFiles } from "../state/session-open.ts";
 import { useStore } from "../state/store.ts";
 import { filesOfDrop } from "./dropped-files.ts";
 import "./drop.css";
@@ -43,8 +43,14 @@ export function DropTarget() {
       event.preventDefault();
       set(0);
       const { dataTransfer } = event;
-      const take = isToCompare(event) ? compareFiles : takeFiles;
-      if (dataTransfer !== null) void whileBusy(filesOfDrop(dataTransfer).then((files) => take(files)));
+      const toCompare = isToCompare(event);
+      if (dataTransfer !== null) {
+        void whileBusy(
+          filesOfDrop(dataTransfer).then((files) =>
+            toCompare && sessionIn(files) === undefined ? compareFiles(files) : takeFiles(files),
+          ),
+        );
+      }
     };
     addEventListener("dragenter", enter);
     addEventListener("dragover", over);

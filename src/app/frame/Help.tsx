@@ -42,6 +42,12 @@ export function Help() {
             </div>
           ))}
         </dl>
+        <h2>What leaves this tab</h2>
+        <p>
+          Nothing. Models are read and counted here; the page asks only the site it came from, and only for its own
+          parts, and the browser is told to refuse all else. Saved files and the list of recent files, where you allowed
+          it, stay on this computer.
+        </p>
         <h2>Searches</h2>
         <dl>
           {searches.map(([word, what]) => (
@@ -53,12 +59,6 @@ export function Help() {
             </div>
           ))}
         </dl>
-        <h2>What leaves this tab</h2>
-        <p>
-          Nothing. Models are read and counted here; the page asks only the site it came from, and only for its own
-          parts, and the browser is told to refuse all else. Saved files and the list of recent files, where you allowed
-          it, stay on this computer.
-        </p>
         <h2>To read</h2>
         <p>
           <a className="link" href="docs/worked-examples.html" target="_blank" rel="noreferrer">

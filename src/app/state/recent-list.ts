@@ -15,7 +15,7 @@ export interface RecentFile {
 export const mostRecent = 8;
 
 /** A copy takes room in the browser: larger files are remembered by a handle or not at all. */
-export const largestCopy: Bytes = 64 * 2 ** 20;
+export const largestCopy: Bytes = 64e6;
 
 const isRecent = (value: unknown): value is RecentFile =>
   typeof value === "object" &&

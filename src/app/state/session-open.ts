@@ -39,11 +39,15 @@ async function saved(): Promise<string | undefined> {
   return name;
 }
 
+/** The saved session among files. */
+export const sessionIn = (files: readonly Dropped[]): Dropped | undefined =>
+  files.find(({ path }) => isSessionName(nameOf(path)));
+
 /** Takes whatever files the user hands over: a session, else a model with what lies beside it. */
 export const takeFiles = (files: readonly Dropped[]): Promise<void> => whileBusy(taken(files));
 
 async function taken(files: readonly Dropped[]): Promise<void> {
-  const found = files.find(({ path }) => isSessionName(nameOf(path)));
+  const found = sessionIn(files);
   if (found !== undefined) return openSession(found, files);
   await recognise(files);
   return openFiles(files);
