@@ -75,14 +75,16 @@ export function usePrediction(): Prediction | undefined {
   return useStore(forecast, (f) => (f.analysis === model?.analysis ? f.prediction : undefined));
 }
 
-/** The same, a moment later: what is large waits until the number and the graph's colours are on screen. */
-export function useLaterPrediction(): Prediction | undefined {
-  const now = usePrediction();
+/** A value a moment later, in a rendering that gives way to all others: for what is large. */
+export function useLater<T>(now: T): T {
   const later = useDeferredValue(now);
   const isBehind = later !== now;
   useEffect(() => (isBehind ? begin() : undefined), [isBehind]);
   return later;
 }
+
+/** The same, a moment later: what is large waits until the number and the graph's colours are on screen. */
+export const useLaterPrediction = (): Prediction | undefined => useLater(usePrediction());
 
 /** Position of the selected node in the open model. */
 export function useSelected(): number | undefined {

@@ -22,6 +22,12 @@ export async function whileBusy<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** Ends the task at hand, so that what waits (a click, a frame) has its turn before what follows. */
+export const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+
 /** One painted frame. A page in the background paints none, so a timer stands in. */
 function frame(): Promise<void> {
   return new Promise((resolve) => {

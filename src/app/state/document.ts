@@ -6,7 +6,7 @@ import type { Stage } from "../../engine/analyze.ts";
 import type { Files } from "../../../workers/analysis.worker.ts";
 import { isAbort } from "../work/worker-client.ts";
 import { analysisWorker, layoutWorker, predictWorker } from "../work/workers.ts";
-import { whileBusy } from "./busy.ts";
+import { nextTask, whileBusy } from "./busy.ts";
 import { chooseModel, completing, type Dropped } from "./dropped.ts";
 import { fetchNamed } from "./samples.ts";
 import { fetchSurfaces } from "../panels/graph/surfaces.ts";
@@ -149,7 +149,16 @@ export function closeModel(): void {
   cancelOpening();
   documentStore.set(empty);
   const none = { model: undefined, file: undefined, node: undefined };
-  session.patch({ ...none, sizes: {}, width: 1, algorithms: {}, toggled: [], search: "", baseline: undefined, compared: [] });
+  session.patch({
+    ...none,
+    sizes: {},
+    width: 1,
+    algorithms: {},
+    toggled: [],
+    search: "",
+    baseline: undefined,
+    compared: [],
+  });
 }
 
 /** The same for choices that are kept: they belong to another model, which is still to come. */
@@ -180,6 +189,11 @@ async function open(name: string, getOrigin: (signal: AbortSignal) => Promise<Or
   }
 }
 
+const preparations = new Set<(analysis: Analysis) => void>();
+
+/** Calls `prepare` with each analysis of a model before it is shown. */
+export const beforeShown = (prepare: (analysis: Analysis) => void): unknown => preparations.add(prepare);
+
 async function openInto(
   name: string,
   getOrigin: (signal: AbortSignal) => Promise<Origin | string>,
@@ -202,8 +216,13 @@ async function openInto(
     worker.open({ file, siblings }, { dims: sizes, width }, proxy(onProgress)),
   );
   if (signal.aborted) return;
-  if (outcome.ok) show(outcome.value, origin, sizes);
-  else {
+  if (outcome.ok) {
+    // Receiving a large analysis, passing it on and drawing it are a task each, between which the page answers.
+    await nextTask();
+    for (const prepare of preparations) prepare(outcome.value);
+    await nextTask();
+    if (!signal.aborted) show(outcome.value, origin, sizes);
+  } else {
     documentStore.patch({ trouble: { name, text: explain(outcome.problem) } });
     const { model } = documentStore.get();
     if (model?.origin.file === file) takeBack(model);

@@ -3,7 +3,7 @@ import type { Analysis } from "../../engine/analysis.ts";
 import type { Prediction, PredictorCard, Target } from "../../predict/predictor.ts";
 import { predictWorker } from "../work/workers.ts";
 import { begin } from "./busy.ts";
-import { documentStore } from "./document.ts";
+import { beforeShown, documentStore } from "./document.ts";
 import { type Asked, coresOf, deviceOf, type Session, session, stateOf } from "./session.ts";
 import { createStore } from "./store.ts";
 
@@ -173,6 +173,8 @@ export const keyOf = (choice: Asked): string => {
 
 /** Starts predicting on every change that matters. */
 export function followSession(): void {
+  // While this thread draws the model, the worker prepares it.
+  beforeShown((analysis) => ensureLoaded(analysis));
   let model = documentStore.get().model;
   let key = keyOf(session.get());
   const look = (): void => {

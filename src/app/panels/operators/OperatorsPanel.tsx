@@ -5,18 +5,27 @@ import { parseQuery } from "../../search/query.ts";
 import { select, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Pane } from "../../ui/Pane.tsx";
-import { useAnalysis, useLaterPrediction, useModel, usePrecisionText, useSelected, useTarget } from "../context.ts";
+import {
+  useAnalysis,
+  useLater,
+  useLaterPrediction,
+  useModel,
+  usePrecisionText,
+  useSelected,
+  useTarget,
+} from "../context.ts";
 import { useFusion } from "../fusion.ts";
 import { OperatorTable } from "./OperatorTable.tsx";
 import { foundRows, type Row, rowsOf, sortRows } from "./rows.ts";
 
 export function OperatorsPanel() {
-  const model = useModel();
+  const serial = useLater(useModel()?.serial);
   const prediction = useLaterPrediction();
   const { roof } = useTarget();
   const search = useStore(session, (s) => s.search);
   const sort = useStore(session, (s) => s.sort);
-  const analysis = useAnalysis();
+  // Ten thousand rows do not hold up the rest of the window.
+  const analysis = useLater(useAnalysis());
   const nodes = analysis?.nodes;
   // Kernels may come with the prediction: the first rows need not wait for them.
   const fusion = useFusion(prediction === undefined ? undefined : analysis);
@@ -59,7 +68,7 @@ export function OperatorsPanel() {
       <p id="search-problems" role="status" className={query.problems.length > 0 ? "search-problems" : "unseen"}>
         {query.problems.join(" ")}
       </p>
-      <OperatorTable key={model?.serial} rows={rows} sort={sort} />
+      <OperatorTable key={serial} rows={rows} sort={sort} />
       <Footer rows={rows} />
     </Pane>
   );
