@@ -48,7 +48,7 @@ function Findings({ report, predictor, label, onAll }: Props & { readonly report
       {evidence.kind !== "device" && (
         <p>
           Nothing was measured on {name}
-          {evidence.kind === "runtime" ? "; these are other devices with the same runtime and precision." : "."}
+          {evidence.kind === "runtime" ? "; below are other devices with the same runtime and precision." : "."}
         </p>
       )}
       {inWords !== "" && <p>{inWords}</p>}
@@ -58,12 +58,12 @@ function Findings({ report, predictor, label, onAll }: Props & { readonly report
           measurements.
         </p>
       )}
-      {evidence.groups.map((group) => (
-        <GroupTable key={keyOf(group)} report={report} group={group} method={method} />
-      ))}
       {evidence.unseenDevices.length > 0 && (
         <UnseenDevices report={report} groups={evidence.unseenDevices} method={method} />
       )}
+      {evidence.groups.map((group) => (
+        <GroupTable key={keyOf(group)} report={report} group={group} method={method} />
+      ))}
       <p className="quiet">{stateAxesText(report)}</p>
       <p>
         <button type="button" className="link" onClick={onAll}>

@@ -141,31 +141,26 @@ const lineIn = (group: Group | undefined, method: string | undefined): Line | un
 const ofNetworks = (groups: readonly Group[], split: string): Group | undefined =>
   groups.find((group) => group.split === split && group.extent === "network");
 
-/** What the report means for one's own model, in plain words; `name` is that of the target. */
+/** What the report means for one's own model, in plain words; `name` is that of the target. "" where it says nothing. */
 export function verdict({ kind, groups, unseenDevices }: Evidence, method: string | undefined, name: string): string {
+  // Figures of devices that were learned from promise too much for one that was not.
+  const few = kind === "device" ? "" : unseenText(unseenDevices, method);
+  if (few !== "") return few;
   const known = lineIn(ofNetworks(groups, "unseen networks"), method);
   const foreign = lineIn(ofNetworks(groups, "unseen families"), method);
   const parts = [
-    ...(known === undefined
-      ? []
-      : [`on networks like those it learned from, ${inTen(known.within10)} of its predictions were within ±10 %`]),
-    ...(foreign === undefined
-      ? []
-      : [
-          `on families of networks it had never seen, ${inTen(foreign.within10)}${known === undefined ? " of its predictions were within ±10 %" : ""}`,
-        ]),
+    ...(known === undefined ? [] : [`${inTen(known.within10)} on unseen networks of known families`]),
+    ...(foreign === undefined ? [] : [`${inTen(foreign.within10)} on families that were never seen`]),
   ];
-  if (parts.length > 0) {
-    const where = kind === "device" ? `For ${name}:` : `For this runtime and precision on other devices:`;
-    return `${where} ${parts.join("; ")} of the measurement.`;
-  }
-  const few = unseenDevices
-    .map((group) => lineIn(group, method))
-    .filter((line) => line !== undefined)
-    .filter((line, _, all) => line.source === all[0]?.source);
-  if (few.length > 0) {
-    const by = few.map(({ samples, within10 }) => `${inTen(within10)} with ${samples ?? 0} samples`);
-    return `The report has nothing on ${name}. On devices it had never seen, predictions within ±10 %: ${by.join(", ")} of the device.`;
-  }
-  return "";
+  if (parts.length === 0) return "";
+  const where = kind === "device" ? `For ${name}` : "For this runtime and precision on other devices";
+  return `${where}, predictions within ±10 % of the measurement: ${parts.join(", ")}.`;
+}
+
+function unseenText(groups: readonly Group[], method: string | undefined): string {
+  const lines = groups.flatMap((group) => lineIn(group, method) ?? []);
+  const first = lines.filter(({ source }) => source === lines[0]?.source);
+  if (first.length === 0) return "";
+  const parts = first.map(({ samples = 0, within10 }) => `${inTen(within10)} with ${samples}`);
+  return `On devices that were never seen, predictions within ±10 % of the measurement, by the number of measurements given of the device: ${parts.join(", ")}.`;
 }

@@ -16,7 +16,7 @@ import { asksOf, type Surface, surfaceOf } from "./surface.ts";
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, restMs));
 
 /** Rows of a surface that are asked for at once: some hundred states, a few milliseconds of the worker. */
-const rowsAtOnce = 5;
+const rowsAtOnce = 2;
 
 /** Latencies and intervals of a model for several targets. */
 function answersFor(analysis: Analysis, predictor: string, asks: readonly Target[]): Promise<readonly Answer[]> {
