@@ -25,6 +25,8 @@ export interface Answered {
   readonly asked: Asked;
   /** Undefined: no predictor had an answer. */
   readonly prediction: Prediction | undefined;
+  /** Id of the predictor that gave it. */
+  readonly predictor: string | undefined;
 }
 
 /** The last answers, by slot of the comparison; each stays while the next one is computed. */
@@ -78,7 +80,8 @@ async function answerOne({ slot, analysis, asked }: Open): Promise<void> {
   const predictors = predictorsFor(asked, forecast.get().cards);
   const answer = await answerTo(askOf(asked), predictors, () => false, place);
   const { of } = answers.get();
-  answers.set({ of: new Map(of).set(slot, { analysis, asked, prediction: answer?.prediction }) });
+  const { prediction, predictor } = answer ?? {};
+  answers.set({ of: new Map(of).set(slot, { analysis, asked, prediction, predictor }) });
 }
 
 /** Answers are let go with what they were asked for. */

@@ -1,4 +1,4 @@
-import { createContext, type KeyboardEvent, useEffect, useRef } from "react";
+import { createContext, type KeyboardEvent } from "react";
 
 /** True inside a place that names its views by tabs: a pane there shows no title of its own. */
 export const InTabs = createContext(false);
@@ -27,24 +27,8 @@ function destination(key: string, at: number, count: number): number | undefined
   }
 }
 
-/** In a narrow window not all tabs are in sight, and a link may open any of them. Scrolls the list alone, never the page. */
-function reveal(tab: HTMLElement | null, list: HTMLElement): void {
-  if (tab === null) return;
-  const [own, all] = [tab.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (own.left < all.left) list.scrollLeft -= all.left - own.left;
-  else if (own.right > all.right) list.scrollLeft += own.right - all.right;
-}
-
 /** Tabs as WAI-ARIA describes them: one stop for the Tab key, and arrows open the neighbour. */
 export function TabList({ label, tabs, open, choose }: Props) {
-  const chosen = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    const list = chosen.current?.parentElement;
-    if (list === undefined || list === null) return undefined;
-    const observer = new ResizeObserver(() => reveal(chosen.current, list));
-    observer.observe(list);
-    return () => observer.disconnect();
-  }, [open]);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const at = tabs.findIndex(({ id }) => id === open);
     const next = destination(event.key, at, tabs.length);
@@ -60,7 +44,6 @@ export function TabList({ label, tabs, open, choose }: Props) {
       {tabs.map(({ id, name }) => (
         <button
           key={id}
-          ref={id === open ? chosen : undefined}
           type="button"
           role="tab"
           className="tab"

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
-import { totalRows } from "../../../compare/totals.ts";
+import { type TotalRow, totalRows } from "../../../compare/totals.ts";
 import { takeAway } from "../../state/comparison.ts";
-import { openSlot } from "../../state/prediction.ts";
+import { forecast, openSlot } from "../../state/prediction.ts";
+import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { deviceText, stateText } from "../asked-text.ts";
 import { Badge } from "./Badge.tsx";
@@ -11,6 +12,36 @@ import type { Shown } from "./subjects.ts";
 /** One column a subject, one row a total; under each number its difference from the first column. */
 export function TotalsTable({ subjects }: { readonly subjects: readonly Shown[] }) {
   const rows = useMemo(() => totalRows(subjects.map(({ subject }) => subject)), [subjects]);
+  return (
+    <>
+      <PredictorNote subjects={subjects} />
+      <Totals subjects={subjects} rows={rows} />
+    </>
+  );
+}
+
+/** Numbers of two predictors differ by more than what they predict. */
+function PredictorNote({ subjects }: { readonly subjects: readonly Shown[] }) {
+  const cards = useStore(forecast, (f) => f.cards);
+  const named = subjects.flatMap(({ look, predictor }) => {
+    const label = cards.find(({ id }) => id === predictor)?.label;
+    return label === undefined ? [] : [{ letter: look.letter, label }];
+  });
+  if (new Set(named.map(({ label }) => label)).size < 2) return null;
+  return (
+    <p className="warning compare-note">
+      Not one predictor has all numbers, and part of their differences is the predictors’:{" "}
+      {named.map(({ letter, label }) => `${letter} ${label}`).join(", ")}.
+    </p>
+  );
+}
+
+interface Props {
+  readonly subjects: readonly Shown[];
+  readonly rows: readonly TotalRow[];
+}
+
+function Totals({ subjects, rows }: Props) {
   return (
     <table className="compare-totals">
       <caption className="unseen">Totals, and their differences from the first column</caption>

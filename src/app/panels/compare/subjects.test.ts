@@ -15,7 +15,7 @@ const origin: Origin = {
 const analysis = analysisOf("x: float32[8]\n y = Relu(x)");
 const open: OpenModel = { analysis, origin, sizes: {}, positions: new Map(), serial: 1 };
 const other = analysisOf("x: float32[8]\n y = Exp(x)\n z = Relu(y)");
-const nothing = { open, prediction: undefined, read: new Map(), answers: new Map() };
+const nothing = { open, prediction: undefined, predictor: undefined, read: new Map(), answers: new Map() };
 
 test("the pinned state is the first column, the open model the second, others follow on the chosen device", () => {
   const baseline = { ...askedOf(defaultSession), device: "rk3399" };
@@ -39,7 +39,7 @@ test("an answer for another analysis of the same model is not shown as this one'
       ...nothing,
       choice: defaultSession,
       read,
-      answers: new Map([["file 1", { analysis: of, asked, prediction }]]),
+      answers: new Map([["file 1", { analysis: of, asked, prediction, predictor: "gcn" }]]),
     })[1]?.subject.prediction?.latencySeconds;
   expect(answered(other)).toBe(1);
   expect(answered(analysis)).toBeUndefined();

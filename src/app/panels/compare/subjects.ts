@@ -34,6 +34,8 @@ export interface Shown {
   /** "Pinned", or the name of the model's file. */
   readonly title: string;
   readonly asked: Asked;
+  /** Id of the predictor whose number it is; undefined: there is none yet. */
+  readonly predictor: string | undefined;
   /** As read from the file; that of the subject has its bytes at the chosen precision. */
   readonly analysis: Analysis;
   readonly subject: Subject;
@@ -47,28 +49,32 @@ interface Plain {
   readonly asked: Asked;
   readonly analysis: Analysis;
   readonly prediction: Prediction | undefined;
+  readonly predictor: string | undefined;
 }
 
 export interface Sources {
   readonly choice: Session;
   readonly open: OpenModel;
   readonly prediction: Prediction | undefined;
+  readonly predictor: string | undefined;
   readonly read: ReadonlyMap<string, Beside>;
   readonly answers: ReadonlyMap<string, Answered>;
 }
 
 /** The pinned state first, then the open model as it is, then the models beside it. */
-export function shownSubjects({ choice, open, prediction, read, answers }: Sources): readonly Shown[] {
+export function shownSubjects({ choice, open, prediction, predictor, read, answers }: Sources): readonly Shown[] {
   const beside = [...read.values()].map(({ slot, analysis }): Plain => {
     const { baseline } = choice;
     const isPinned = slot === baselineSlot && baseline !== undefined;
-    const answer = answers.get(slot);
+    const last = answers.get(slot);
+    const answer = last?.analysis === analysis ? last : undefined;
     return {
       slot,
       title: isPinned ? "Pinned" : analysis.file.name,
       asked: isPinned ? baseline : askedOf(choice),
       analysis,
-      prediction: answer?.analysis === analysis ? answer.prediction : undefined,
+      prediction: answer?.prediction,
+      predictor: answer?.predictor,
     };
   });
   const now: Plain = {
@@ -77,6 +83,7 @@ export function shownSubjects({ choice, open, prediction, read, answers }: Sourc
     asked: askedOf(choice),
     analysis: open.analysis,
     prediction,
+    predictor,
   };
   const pinned = beside.filter(({ slot }) => slot === baselineSlot);
   const others = beside.filter(({ slot }) => slot !== baselineSlot);

@@ -2,6 +2,7 @@ import { formatPercent, formatSeconds, formatSigned } from "../../../base/format
 import { differenceOf } from "../../../compare/difference.ts";
 import { answers } from "../../state/answers.ts";
 import { baselineSlot } from "../../state/beside.ts";
+import { forecast } from "../../state/prediction.ts";
 import { pin, session, unpin } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { askedText } from "../asked-text.ts";
@@ -11,7 +12,10 @@ import "./pin.css";
 /** How the number above it differs from that of the pinned state; without one, the way to pin. */
 export function PinLine() {
   const baseline = useStore(session, (s) => s.baseline);
-  const pinned = useStore(answers, (a) => a.of.get(baselineSlot)?.prediction?.latencySeconds);
+  const answer = useStore(answers, (a) => a.of.get(baselineSlot));
+  const predictor = useStore(forecast, (f) => f.predictor);
+  const pinned = answer?.prediction?.latencySeconds;
+  const isByAnother = pinned !== undefined && predictor !== undefined && answer?.predictor !== predictor;
   const latency = usePrediction()?.latencySeconds;
   if (baseline === undefined) {
     return (
@@ -43,7 +47,8 @@ export function PinLine() {
           </>
         )}
       </output>
-      <span className="pin-asked">{askedText(baseline)}</span>
+      <span>{askedText(baseline)}</span>
+      {isByAnother && <span className="warning">by another predictor, which is part of the difference</span>}
       <button type="button" className="link" onClick={unpin}>
         Unpin
       </button>
