@@ -19,6 +19,8 @@ export interface Evaluation {
   readonly lines: readonly EvaluationLine[];
   /** Id of a source → where its measurements come from. */
   readonly origins: ReadonlyMap<string, string>;
+  /** Methods whose results for a split are not there yet, by their labels. */
+  readonly missing: readonly { readonly source: string; readonly split: string; readonly method: string }[];
 }
 
 export const evaluationSchema = "ridgepoint.evaluation/1";
@@ -51,6 +53,11 @@ export function evaluationOf(json: unknown): Evaluation | undefined {
       },
     ];
   });
+  const missing = records(json["missing"]).map(({ source, split, method }) => ({
+    source: textOf(source),
+    split: textOf(split),
+    method: labels.get(textOf(method)) ?? textOf(method),
+  }));
   const origins = new Map(records(json["sources"]).map(({ id, origin }) => [textOf(id), textOf(origin)]));
-  return { lines, origins };
+  return { lines, origins, missing };
 }

@@ -47,10 +47,14 @@ function leftTicks(axis: Axis, length: Points, room: Points, { small }: Style): 
   return all.map((tick) => ({ ...tick, text: fitted(tick.text, small, room) }));
 }
 
+/** A wide axis with a number wherever one fits reads like a ruler. */
+const mostNumbers = 9;
+
 function bottomTicks(axis: Axis, length: Points, { small }: Style): readonly Tick[] {
   const sample = ticksOf(axis, 5);
   const each = widestTick(sample, small) + small * 1.4;
-  return ticksOf(axis, Math.max(2, Math.floor(length / each)));
+  const room = Math.max(2, Math.floor(length / each));
+  return ticksOf(axis, axis.scale === "band" ? room : Math.min(room, mostNumbers));
 }
 
 /** Lists run from the top, quantities and the places of a map from below. */
@@ -116,7 +120,7 @@ function rowHeight(panels: readonly Panel[], style: Style): Points {
     }
     const width = style.width / panels.length;
     const isMap = marks.some(({ kind }) => kind === "cells");
-    return width * (isMap ? 0.72 : panels.length > 1 ? Math.max(style.aspect, 0.8) : style.aspect);
+    return width * (isMap ? style.aspect * 1.1 : panels.length > 1 ? Math.max(style.aspect, 0.8) : style.aspect);
   });
   return Math.max(...heights, style.text * 9);
 }

@@ -24,6 +24,9 @@ export function baselinesFigure({ evaluation }: Source, option: string | undefin
     .filter((line) => keyOf(line) === keyOf(chosen))
     .toSorted((a, b) => b.within10 - a.within10);
   const origin = evaluation.origins.get(chosen.source) ?? chosen.source;
+  const absent = evaluation.missing
+    .filter(({ source, split }) => source === chosen.source && split === chosen.split)
+    .map(({ method }) => method);
   // A method that passes over the hard cases must not look as if it had met them.
   const nameOf = ({ method, cases, rows }: EvaluationLine): string =>
     cases === rows ? method : `${method} (${Math.round((100 * cases) / rows)} %)`;
@@ -31,7 +34,8 @@ export function baselinesFigure({ evaluation }: Source, option: string | undefin
     title: `Predictions within ±10 %: ${titleOf(chosen)}`,
     caption:
       `Share of predictions within ±10 % of the measured latency, ${titleOf(chosen)}, up to ${chosen.rows} measurements of ` +
-      `${origin}. In brackets, where it is less than all: the share of them that the method could predict.`,
+      `${origin}. In brackets, where it is less than all: the share of them that the method could predict.` +
+      (absent.length === 0 ? "" : ` Not computed yet, and so not shown: ${absent.join(", ")}.`),
     panels: [
       {
         title: "",

@@ -144,6 +144,7 @@ test("baselines: the best first; a method that passed over rows says so", () => 
   const { panels } = drawn("baselines");
   expect(panels[0]?.y).toMatchObject({ names: ["Trees", "Kernel sum (60 %)", "FLOPs proxy"] });
   expect(marksOf(drawn("baselines"), "bars")[0]?.values).toEqual([0.65, 0.4, 0.2]);
+  expect(drawn("baselines").caption).toMatch(/Not computed yet, and so not shown: Graph network\.$/);
 });
 
 test("what is not there yet, or cannot be, is said in a sentence and nothing is drawn", async () => {
