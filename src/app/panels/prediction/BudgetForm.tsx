@@ -22,23 +22,20 @@ export function BudgetForm() {
   return (
     <form className="budget" aria-label="Latency to meet" onSubmit={(event) => event.preventDefault()}>
       <div className="budget-line">
-        <label>
-          Find the{" "}
-          <select
-            aria-label="What is to meet it"
-            value={knob}
-            onChange={(event) => {
-              const next = knobs.find((one) => one === event.currentTarget.value);
-              if (next !== undefined) session.patch({ budgetKnob: next });
-            }}
-          >
-            {knobs.map((one) => (
-              <option key={one} value={one} disabled={!offered.includes(one)}>
-                {knobNames[one]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <select
+          aria-label="What is to meet it"
+          value={knob}
+          onChange={(event) => {
+            const next = knobs.find((one) => one === event.currentTarget.value);
+            if (next !== undefined) session.patch({ budgetKnob: next });
+          }}
+        >
+          {knobs.map((one) => (
+            <option key={one} value={one} disabled={!offered.includes(one)}>
+              {knobNames[one]}
+            </option>
+          ))}
+        </select>
         <span>that meets</span>
         <BudgetField budget={budget} />
         <button

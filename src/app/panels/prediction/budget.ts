@@ -7,9 +7,9 @@ import { type Knob, knobs, limitsOf, type Session } from "../../state/session.ts
 
 /** In the list to choose from, of a CPU or GPU. */
 export const knobNames: Readonly<Record<Knob, string>> = {
-  frequency: "lowest clock",
-  utilization: "most other load",
-  bandwidth: "least bandwidth",
+  frequency: "Lowest clock",
+  utilization: "Most other load",
+  bandwidth: "Least bandwidth",
 };
 
 /** Finer than anyone sets them, and round: 1 MHz and 10 MB/s; load goes by percents. */

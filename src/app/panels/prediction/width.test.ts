@@ -14,13 +14,20 @@ test("what changed, what stayed and why", () => {
   const { width } = analysisOf(head, { width: 0.5 });
   if (width === undefined) throw new Error("the width is told");
   expect(widthText(width)).toBe("1 of 2 convolutions changed; 1 kept its channels.");
-  expect(keptLines(width)).toEqual(["Conv_1: it is an output of the model"]);
+  expect(keptLines(width)).toEqual(["it is an output of the model: Conv_1"]);
   expect(widthText({ ...width, changed: 2, kept: [] })).toBe("2 of 2 convolutions changed.");
 });
 
-test("a list of reasons is cut", () => {
-  const kept = Array.from({ length: 10 }, (_, i) => ({ node: `c${i}`, why: "w" }));
-  expect(keptLines({ factor: 2, changed: 1, convolutions: 11, kept })).toHaveLength(9);
+test("one line a reason, and long lists are cut", () => {
+  const of = (count: number, why: (i: number) => string) =>
+    keptLines({
+      factor: 2,
+      changed: 1,
+      convolutions: count + 1,
+      kept: Array.from({ length: count }, (_, i) => ({ node: `c${i}`, why: why(i) })),
+    });
+  expect(of(10, () => "w")).toEqual(["w: c0, c1, c2, c3 and 6 more"]);
+  expect(of(10, (i) => `w${i}`)).toHaveLength(7);
 });
 
 test("factors have as many digits as they need", () => {

@@ -10,10 +10,16 @@ export function widthText({ changed, convolutions, kept }: Width): string {
   return kept.length === 0 ? `${all}.` : `${all}; ${kept.length} kept ${kept.length === 1 ? "its" : "their"} channels.`;
 }
 
-const shown = 8;
+const shownReasons = 6;
+const shownNodes = 4;
 
-/** A line for each of the first that stayed, with its reason. */
+/** A line for each reason, with the first nodes that it kept: "it is an output of the model: conv1, conv2 and 3 more". */
 export function keptLines({ kept }: Width): readonly string[] {
-  const lines = kept.slice(0, shown).map(({ node, why }) => `${node}: ${why}`);
-  return kept.length > shown ? [...lines, `and ${kept.length - shown} more`] : lines;
+  const byReason = new Map<string, string[]>();
+  for (const { node, why } of kept) byReason.set(why, [...(byReason.get(why) ?? []), node]);
+  const lines = [...byReason].slice(0, shownReasons).map(([why, nodes]) => {
+    const more = nodes.length > shownNodes ? ` and ${nodes.length - shownNodes} more` : "";
+    return `${why}: ${nodes.slice(0, shownNodes).join(", ")}${more}`;
+  });
+  return byReason.size > shownReasons ? [...lines, `and ${byReason.size - shownReasons} more reasons`] : lines;
 }
