@@ -76,6 +76,14 @@ test("sizes that the analysis refused leave no step behind", () => {
   expect(undone(reset)?.present.sizes, "taken back by hand they can come again").toEqual({ batch: 0 });
 });
 
+test("only sizes and a width are taken back: the same choice made twice, in peace, is two steps", () => {
+  const once = recorded(historyOf(start), by({ precision: "fp16" }), { time: 0, press: undefined }, true);
+  const twice = recorded(once, by({ precision: "int8" }), { time: 1e9, press: undefined }, true);
+  expect(undone(twice)?.present.precision).toBe("fp16");
+  const tried = later(historyOf(start), by({ width: 0.5 }));
+  expect(recorded(tried, by({}), { time: 1e9, press: undefined }, true).past).toEqual([]);
+});
+
 test("no more than the limit is kept, the newest", () => {
   let history = historyOf(start);
   for (let i = 1; i <= historyLimit + 5; i += 1) history = later(history, by({ frequencyHz: i }));
