@@ -77,11 +77,11 @@ test("a sample in groups by name: all alike open at once, the selected node's gr
   await studio.idle();
   expect(await shown()).toBe(before);
 
-  await graph.getByLabel("Groups").selectOption({ label: "Groups by block" });
+  await graph.getByLabel("Groups", { exact: true }).selectOption({ label: "Groups by block" });
   await studio.idle();
   await expect(page).toHaveURL(/group=blocks/);
   await expect(canvas).toHaveAccessibleName(/^Graph of 122 nodes as \d+ groups and nodes/);
-  await graph.getByLabel("Groups").selectOption({ label: "No groups" });
+  await graph.getByLabel("Groups", { exact: true }).selectOption({ label: "No groups" });
   await studio.idle();
   await expect(canvas).toHaveAccessibleName(/^Graph of 122 nodes; arrows/);
 });
