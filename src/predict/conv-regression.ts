@@ -55,7 +55,8 @@ function termsOf(node: NodeCost, role: Role): KernelTerms | undefined {
     return undefined;
   }
   if (times === undefined || (node.kind === "conv" && window === undefined)) return undefined;
-  const moved = readBytes + writeBytes;
+  // x · gate(x) is one kernel that reads x once, though two nodes of the graph read it.
+  const moved = role === "gate" ? 2 * writeBytes : readBytes + writeBytes;
   // What one runtime fuses another launches: each decides by its own measurements what these are worth.
   if (role === "fused") return sparse(list("+fused", { byte: moved, count: 1 }), times);
   const pairs =

@@ -60,17 +60,32 @@ export function rolesOf({ nodes, producers }: WorkGraph): readonly Role[] {
   const consumers = nodes.map(() => 0);
   for (const feeding of producers) for (const from of feeding) consumers[from] = (consumers[from] ?? 0) + 1;
   const roles: Role[] = [];
+  const seen = new Set<string>();
   /** The kernel whose value a node reshapes by fused steps: itself, or the one it is fused into. */
   const root: number[] = [];
   for (const [at, node] of nodes.entries()) {
     const feeding = producers[at] ?? [];
     const [before = -1] = feeding;
     const onlyUse = feeding.length === 1 && consumers[before] === 1;
-    const role = roleOf(node, { feeding, root, onlyUse, anchor: nodes[root[before] ?? -1], direct: roles[before] });
+    const key = repeatKey(node, feeding);
+    const isRepeated = key !== undefined && seen.has(key);
+    if (key !== undefined) seen.add(key);
+    const role = isRepeated
+      ? "fused"
+      : roleOf(node, { feeding, root, onlyUse, anchor: nodes[root[before] ?? -1], direct: roles[before] });
     roles.push(role);
     root.push(role === "kernel" ? at : (root[before] ?? at));
   }
   return roles;
+}
+
+/** Activations and pools of one value that are written twice are computed once: all these runtimes merge equal nodes. */
+function repeatKey(
+  { op, kind, window, attributes, outputs }: NodeCost,
+  feeding: readonly number[],
+): string | undefined {
+  if (feeding.length !== 1 || (kind !== "activation" && kind !== "pool")) return undefined;
+  return JSON.stringify([op, feeding, window ?? null, attributes, outputs[0]?.shape ?? null]);
 }
 
 interface Surroundings {

@@ -5,12 +5,20 @@
 import type { Model } from "../../onnx/model.ts";
 import { Builder, type Value } from "../builder.ts";
 
+/**
+ * The benchmark writes "none" as a multiplication by zero. A runtime that runs it as it stands computes everything around it
+ * ("all"); one that folds it to zeros drops what leads nowhere and still computes what is "fed by zeros".
+ */
+export type CutOff = "dropped" | "fed by zeros" | "all";
+
 export interface Nasbench201Params {
   /** `|op~0|+|op~0|op~1|+|op~0|op~1|op~2|`: part j holds the operations into value j, "op~i" the one from value i. */
   readonly cell: string;
   /** Channels, height and width of the image. */
   readonly input: readonly [channels: number, height: number, width: number];
   readonly classes: number;
+  /** What of the parts that "none" cuts off is there; by default nothing. */
+  readonly cutOff?: CutOff;
   readonly weights?: "absent" | "seeded";
 }
 
@@ -40,23 +48,27 @@ export function cellEdges(cell: string): readonly CellEdge[] {
   );
 }
 
-/** The edges that lie on a way from the cell's input (0) to its output (3); a runtime computes no others. */
-export function livingEdges(cell: string): readonly CellEdge[] {
+/** The edges that are computed: by default those on a way from the cell's input (0) to its output (3). */
+export function livingEdges(cell: string, cutOff: CutOff = "dropped"): readonly CellEdge[] {
   const edges = cellEdges(cell).filter(({ operation }) => operation !== "none");
   const [reached, needed] = [new Set([0]), new Set([3])];
   // Values are numbered in order, so one pass forth and one back reach everything.
   for (const { from, to } of edges.toSorted((a, b) => a.to - b.to)) if (reached.has(from)) reached.add(to);
   for (const { from, to } of edges.toSorted((a, b) => b.to - a.to)) if (needed.has(to)) needed.add(from);
-  return edges.filter(({ from, to }) => reached.has(from) && needed.has(to));
+  if (cutOff === "all") return edges;
+  return edges.filter(({ from, to }) => needed.has(to) && (cutOff === "fed by zeros" || reached.has(from)));
 }
 
 const stageWidths = [16, 32, 64] as const;
 const cellsPerStage = 5;
 
 /** The whole network of a cell. @throws RangeError where the cell has no way from its input to its output. */
-export function nasbench201(name: string, { cell, input, classes, weights = "absent" }: Nasbench201Params): Model {
-  const edges = livingEdges(cell);
-  if (edges.length === 0) throw new RangeError(`${cell} passes nothing on`);
+export function nasbench201(
+  name: string,
+  { cell, input, classes, cutOff = "dropped", weights = "absent" }: Nasbench201Params,
+): Model {
+  const edges = livingEdges(cell, cutOff);
+  if (livingEdges(cell).length === 0) throw new RangeError(`${cell} passes nothing on`);
   const net = new Builder({ name, weights });
   let x = net.conv("stem", net.input("input", input), { channels: stageWidths[0], kernel: 3 });
   for (const [stage, channels] of stageWidths.entries()) {
@@ -70,6 +82,11 @@ export function nasbench201(name: string, { cell, input, classes, weights = "abs
 
 function cellOf(net: Builder, at: string, input: Value, edges: readonly CellEdge[]): Value {
   const values = new Map([[0, input]]);
+  // A value that nothing reaches is zeros, computed from the input so that it is no constant.
+  for (const { from } of edges) {
+    const isFed = from === 0 || edges.some(({ to }) => to === from);
+    if (!isFed && !values.has(from)) values.set(from, net.scale(`${at}.zeros${from}`, input, 0));
+  }
   for (const to of [1, 2, 3]) {
     const parts = edges.flatMap((edge) => {
       const from = values.get(edge.from);

@@ -1,7 +1,7 @@
 /** What the sources of NAS-Bench-201 share: cells, which of them are the same network, and their graphs. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { livingEdges, nasbench201 } from "../../generate/families/nasbench201.ts";
+import { type CutOff, livingEdges, nasbench201 } from "../../generate/families/nasbench201.ts";
 import type { PredictorInput } from "../../predict/predictor.ts";
 import type { GraphStore } from "./graphs.ts";
 import { costsOfModel } from "./source.ts";
@@ -21,9 +21,14 @@ export const passes = (cell: string): boolean => livingEdges(cell).length > 0;
 export interface CellImage {
   readonly input: readonly [channels: number, height: number, width: number];
   readonly classes: number;
+  readonly cutOff?: CutOff;
 }
 
-export const cellKey = (cell: string, { input }: CellImage): string => `${cell}@${input.join("x")}`;
+/** Cells that compute the same have the same key. */
+export function cellKey(cell: string, { input, cutOff }: CellImage): string {
+  const differs = cutOff !== undefined && livingEdges(cell, cutOff).length > livingEdges(cell).length;
+  return `${cell}@${input.join("x")}${differs ? ` with what is cut off: ${cutOff}` : ""}`;
+}
 
 /** The cell of a graph's key; undefined for other graphs. */
 export const cellOfKey = (key: string): string | undefined => (key.startsWith("|") ? key.split("@")[0] : undefined);
