@@ -50,7 +50,8 @@ const themes = ["light", "dark"] as const;
 const opened = "/?model=resnet18&predictor=roofline&node=layer2.0.conv1";
 
 test.use({ viewport: { width: 1280, height: 800 } });
-test.describe.configure({ timeout: 120_000 });
+// Dozens of pictures each, on whatever machine.
+test.describe.configure({ timeout: 300_000 });
 
 for (const theme of themes) {
   const begin = async (studio: Studio, page: Page, browser: Browser, path: string): Promise<void> => {
