@@ -86,18 +86,20 @@ export function isoline({ x, y, z }: Surface, level: Seconds): readonly Segment[
   const pieces: Segment[] = [];
   for (let j = 0; j + 1 < y.length; j += 1) {
     for (let i = 0; i + 1 < x.length; i += 1) {
+      const [a, b, c, d] = [z[j]?.[i], z[j]?.[i + 1], z[j + 1]?.[i + 1], z[j + 1]?.[i]];
+      if (a === undefined || b === undefined || c === undefined || d === undefined) continue;
+      // Most cells lie on one side of the line, and are passed by quickly.
+      if (a < level === b < level && b < level === c < level && c < level === d < level) continue;
       const corners = [
-        [x[i], y[j], z[j]?.[i]],
-        [x[i + 1], y[j], z[j]?.[i + 1]],
-        [x[i + 1], y[j + 1], z[j + 1]?.[i + 1]],
-        [x[i], y[j + 1], z[j + 1]?.[i]],
+        [x[i], y[j], a],
+        [x[i + 1], y[j], b],
+        [x[i + 1], y[j + 1], c],
+        [x[i], y[j + 1], d],
       ] as const;
       const spots = corners.flatMap((corner, at) => meeting(corner, corners[(at + 1) % 4] ?? corner, level));
-      const isWhole = corners.every(([, , latency]) => latency !== undefined);
-      const [a, b, c, d] = spots;
-      if (!isWhole || a === undefined || b === undefined) continue;
-      pieces.push([a, b]);
-      if (c !== undefined && d !== undefined) pieces.push([c, d]);
+      const [first, second, third, fourth] = spots;
+      if (first !== undefined && second !== undefined) pieces.push([first, second]);
+      if (third !== undefined && fourth !== undefined) pieces.push([third, fourth]);
     }
   }
   return pieces;
