@@ -30,7 +30,11 @@ test("fp16 moves half the bytes at twice the intensity, int8 a quarter at four t
     expect(nodes[0] && trafficOf(nodes[0])).toBe(bytes / width);
     expect(nodes[0]?.intensity).toBeCloseTo(width * (file.nodes[0]?.intensity ?? NaN), 9);
     expect(totals).toMatchObject({ flops: file.totals.flops, params: file.totals.params });
-    expect(totals).toMatchObject({ weightBytes: 147_456 / width, readBytes: 802_816 / width, writeBytes: 802_816 / width });
+    expect(totals).toMatchObject({
+      weightBytes: 147_456 / width,
+      readBytes: 802_816 / width,
+      writeBytes: 802_816 / width,
+    });
     expect(totals.peakActivationBytes).toBe((file.totals.peakActivationBytes ?? NaN) / width);
   }
 });
