@@ -161,7 +161,9 @@ export function DeviceDialog({ start, onClose }: Props) {
           <button
             type="button"
             className="button"
-            onClick={() => whenComplete((device) => download(`${device.id}.json`, formatDevice(device), "application/json"))}
+            onClick={() =>
+              whenComplete((device) => download(`${device.id}.json`, formatDevice(device), "application/json"))
+            }
           >
             Export
           </button>
