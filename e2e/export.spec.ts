@@ -76,6 +76,7 @@ test("the palette exports by name, also while a slider's prediction is still bei
   const csv = await downloadOf(page, async () => {
     await page.keyboard.press("Home");
     await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox", { name: "Command" })).toBeFocused();
     await page.keyboard.type("export csv");
     await page.keyboard.press("Enter");
   });

@@ -183,6 +183,22 @@ describe("the predictor that ships", () => {
     expect(small.latencySeconds).toBeGreaterThan(large.latencySeconds ?? 0);
   });
 
+  test("three measurements of one's own on cores that were never measured bring the others near", async () => {
+    const target = targetOf("iphone7", { large: 2 });
+    const sizes = [32, 48, 64, 96].map((size) => inputOf(smallNetwork.replace("1,3,64,64", `1,3,${size},${size}`)));
+    const before = await Promise.all(sizes.map(async (one) => (await shipped.prepare(one)).predict(target)));
+    // A phone that is 1.6 times slower than its hardware promises.
+    const seconds = before.map(({ latencySeconds = 0 }) => 1.6 * latencySeconds);
+    const bent = shipped.withMeasurements?.(
+      sizes.slice(0, 3).map((one, at) => ({ input: one, target, seconds: seconds[at] ?? 0 })),
+    );
+    const after = (await bent!.prepare(sizes[3]!)).predict(target);
+    expect(after.latencySeconds! / seconds[3]!).toBeGreaterThan(0.85);
+    expect(after.latencySeconds! / seconds[3]!).toBeLessThan(1.1);
+    const elsewhere = (await bent!.prepare(sizes[3]!)).predict(targetOf("iphone7", { large: 1 }));
+    expect(elsewhere.warnings.join()).toContain("Nothing was measured");
+  });
+
   test("tells what it came from, with baselines beside it", () => {
     const { provenance } = shipped;
     expect(provenance?.commit).toMatch(/^[0-9a-f]{40}$/);

@@ -1,5 +1,5 @@
 /** How fast a device is that was never measured: the coefficients of the most similar one, at the speed its hardware promises. */
-import { parseCoreSet, takingPart } from "../device/core-set.ts";
+import { formatCoreSet, parseCoreSet, takingPart } from "../device/core-set.ts";
 import { deviceById } from "../device/catalog/index.ts";
 import type { CoreSet, Device } from "../device/device.ts";
 import { bandwidthOf } from "../device/roofline.ts";
@@ -78,6 +78,7 @@ export function transferred(
     configuration: {
       ...from,
       device: target.device.id,
+      cores: formatCoreSet(target.cores),
       coefficients: from.coefficients.map((value) => value * factor),
       unclocked: undefined,
       clocks: undefined,

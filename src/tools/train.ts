@@ -1,6 +1,7 @@
 /**
  * `npm run train [-- --regression]`: learns the flagship predictor from the atlas and the project's own measurements and writes
  * its weights, with the results of `npm run evaluate` for the same method beside them. `--regression`: without the graph network.
+ * `--results`: nothing is learned, the weights only get the report's present results.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -9,10 +10,12 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { weightsFile } from "../learn/gcn-predictor.ts";
 import type { GcnWeights } from "../learn/weights.ts";
-import { weightsText } from "../learn/weights-file.ts";
+import { parseWeights, weightsText } from "../learn/weights-file.ts";
+import { terms } from "../predict/conv-regression.ts";
+import { nodeColumns } from "../predict/features.ts";
 import type { Provenance, ResultRow } from "../predict/predictor.ts";
 import { atlasSources, readAtlas, rowsOf } from "./atlas/sources.ts";
-import { flagship, flagshipOptions } from "./baselines/flagship.ts";
+import { flagship, flagshipOptions, regressionAlone } from "./baselines/flagship.ts";
 import { flopsProxy } from "./baselines/flops-proxy.ts";
 import { leastSquares } from "./baselines/least-squares.ts";
 import type { Report, ResultLine } from "./evaluate/report.ts";
@@ -31,6 +34,7 @@ const say = (text: string): void => console.log(`${((Date.now() - started) / 100
 /** Methods of the report that the card shows, under the names it shows them by. */
 const shown: Readonly<Record<string, string>> = {
   [flagship.id]: "this predictor",
+  [regressionAlone.id]: "this predictor without its graph network",
   [leastSquares.id]: leastSquares.label,
   [flopsProxy.id]: flopsProxy.label,
 };
@@ -94,7 +98,15 @@ async function provenanceOf(groups: readonly GroupData[]): Promise<Provenance> {
 }
 
 async function train(): Promise<void> {
-  const { values } = parseArgs({ options: { regression: { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: { regression: { type: "boolean", default: false }, results: { type: "boolean", default: false } },
+  });
+  const file = join(projectRoot, "public", weightsFile);
+  if (values.results) {
+    const weights = parseWeights(await readFile(file, "utf8"), { terms, nodeColumns });
+    await writeFile(file, weightsText({ ...weights, provenance: { ...weights.provenance, results: await results() } }));
+    return;
+  }
   const atlas = atlasFolder();
   if (atlas === undefined) throw new Error("No atlas: set RIDGEPOINT_ATLAS to its folder.");
   if (!values.regression) {
@@ -106,7 +118,6 @@ async function train(): Promise<void> {
   say(`${groups.length} groups, ${groups.flatMap(({ configurations }) => configurations).length} configurations`);
   const fitted = fitPredictor(groups, { ...flagshipOptions, seed, withoutNetwork: values.regression, onProgress: say });
   const weights: GcnWeights = { ...fitted, provenance: await provenanceOf(groups) };
-  const file = join(projectRoot, "public", weightsFile);
   await mkdir(dirname(file), { recursive: true });
   const text = weightsText(weights);
   await writeFile(file, text);

@@ -56,7 +56,7 @@ const rules: readonly Rule<Line>[] = [
 export const dagScheduler: Source = {
   id: "dag-scheduler",
   origin: "summerspringwei/DAG-Scheduler@9acc93f2 (no licence stated), models/*/*.csv.",
-  note: "Median per operator over 9 to 19 iterations, every core at its highest clock; whole networks are sums of their convolutions.",
+  note: "Median per operator over 9 to 19 iterations, every core at its highest clock; single operators only, no whole networks.",
   files: [table],
   read: async (atlas) => {
     const lines = await readTable(join(atlas, table));

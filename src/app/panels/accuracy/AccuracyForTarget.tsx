@@ -37,7 +37,7 @@ function Findings({ report, predictor, label, onAll }: Props & { readonly report
   const choice = useStore(session, (s) => s);
   const { runtime, precision } = choice;
   const device = deviceOf(choice);
-  const method = methodOf(predictor);
+  const method = methodOf(predictor, report.lines);
   const evidence = evidenceFor(report, { device, runtime, precision }, method);
   const runtimeName = runtimeNames.find(([id]) => id === runtime)?.[1] ?? runtime;
   const name = `${device.name}, ${runtimeName}, ${precision}`;

@@ -113,6 +113,9 @@ test("the project's own measurements are of one server, which the report does no
 
 test("the learned predictor has a method of its own name; arithmetic ones have theirs", () => {
   expect([methodOf("gcn"), methodOf("roofline"), methodOf(undefined)]).toEqual(["flagship", "roofline", undefined]);
+  const regression = { method: "flagship-regression", source: "qed" };
+  expect(methodOf("gcn", [regression])).toBe("flagship-regression");
+  expect(methodOf("gcn", [regression, { method: "flagship", source: "qed" }])).toBe("flagship");
 });
 
 test.each([

@@ -30,11 +30,17 @@ export interface Evidence {
 }
 
 /**
- * A predictor's method in the report. The report knows the learned predictor, fitted anew without the test rows, by a
- * name of its own.
+ * A predictor's method in the report, which knows the learned predictor, fitted anew without the test rows, by a name of
+ * its own; where its graph network was not tried on the same rows, by that of its regressions.
  */
-export const methodOf = (predictor: string | undefined): string | undefined =>
-  predictor === "gcn" ? "flagship" : predictor;
+export function methodOf(
+  predictor: string | undefined,
+  lines: readonly Pick<Line, "method" | "source">[] = [],
+): string | undefined {
+  if (predictor !== "gcn") return predictor;
+  const isThere = (method: string): boolean => lines.some((line) => line.method === method && line.source === "qed");
+  return isThere("flagship-regression") && !isThere("flagship") ? "flagship-regression" : "flagship";
+}
 
 const unseenDevice = "unseen device";
 

@@ -30,7 +30,7 @@ export function ComparePanel() {
         </div>
       }
     >
-      <div className="compare">
+      <div className="compare" role="group" aria-label="Comparison" tabIndex={0}>
         <ComparisonNotices />
         {subjects.length === 0 && <p className="empty">Open a model to compare it with another.</p>}
         {subjects.length === 1 && (
