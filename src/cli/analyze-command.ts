@@ -4,7 +4,7 @@ import { explain } from "../base/explain.ts";
 import { formatBytes, formatCount, formatFlops, formatIntensity, formatMacs, formatShape } from "../base/format.ts";
 import { type ModelProblem, outcomeOf } from "../base/problem.ts";
 import { trafficOf } from "../cost/node-cost.ts";
-import type { Analysis } from "../engine/analysis.ts";
+import type { Analysis, Width } from "../engine/analysis.ts";
 import { analyzeFile } from "../engine/analyze.ts";
 import { analysisJson, problemJson } from "../engine/report.ts";
 import { documentPrinter } from "./documents.ts";
@@ -43,7 +43,7 @@ export async function analyzeCommand(
   return failed;
 }
 
-export function analysisText({ file, external, model, nodes, totals, problems }: Analysis): string {
+export function analysisText({ file, external, model, nodes, totals, width, problems }: Analysis): string {
   const rows = nodes
     .filter((node) => !node.folded)
     .map((node) => [
@@ -65,6 +65,7 @@ export function analysisText({ file, external, model, nodes, totals, problems }:
     ...Object.entries(model.dims).flatMap(([name, size]) =>
       Object.hasOwn(model.assumed, name) ? [] : [`with ${name} = ${size}`],
     ),
+    ...(width === undefined ? [] : widthLines(width)),
     ...model.inputs.map((input) => `input ${input.name}: ${input.type}`),
     "",
     textTable(header, rows, ["left", "left", "left", "right", "right", "right", "right"]),
@@ -77,6 +78,16 @@ export function analysisText({ file, external, model, nodes, totals, problems }:
     ...problems.filter((problem) => !isAsked(problem, model)).map((problem) => `note: ${explain(problem)}`),
     "",
   ].join("\n");
+}
+
+/** What another width changed, and why some convolutions kept their channels. */
+function widthLines({ factor, changed, convolutions, kept }: Width): readonly string[] {
+  const byReason = new Map<string, number>();
+  for (const { why } of kept) byReason.set(why, (byReason.get(why) ?? 0) + 1);
+  return [
+    `${factor} times as wide: ${changed} of ${convolutions} convolutions changed`,
+    ...[...byReason].map(([why, count]) => `  ${count} kept ${count === 1 ? "its" : "their"} channels: ${why}`),
+  ];
 }
 
 /** More questions than this are no longer read. */

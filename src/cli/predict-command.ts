@@ -124,6 +124,8 @@ async function predictFile(
   }
 }
 
+const widthText = ({ width }: Analysis): string => (width === undefined ? "" : `, ${width.factor} times as wide,`);
+
 function predictionText(analysis: Analysis, predictor: string, target: Target, prediction: Prediction): string {
   const total = prediction.latencySeconds;
   const slowest = analysis.nodes
@@ -137,7 +139,7 @@ function predictionText(analysis: Analysis, predictor: string, target: Target, p
       ? ""
       : ` (80 % between ${formatSeconds(prediction.lowSeconds)} and ${formatSeconds(prediction.highSeconds)})`;
   return [
-    `${analysis.file.name} on ${target.device.name}, ${target.runtime} ${target.precision}, by ${predictor}: ${formatSeconds(total)}${interval}`,
+    `${analysis.file.name}${widthText(analysis)} on ${target.device.name}, ${target.runtime} ${target.precision}, by ${predictor}: ${formatSeconds(total)}${interval}`,
     ...prediction.warnings.map((warning) => `note: ${warning}`),
     "",
     textTable(["slowest node", "operator", "latency", "share"], slowest, ["left", "left", "right", "right"]),

@@ -57,6 +57,38 @@ test("--set and --input choose sizes: batch 4 gives four times the MACs, either 
   expect(JSON.parse(byShape.lines[0]!).totals.macs).toBe(4 * 221_184);
 });
 
+test("--width doubles the channels of a convolution: twice the MACs, and the prediction tells it", async () => {
+  const model = modelOf(`
+    x: float32[1,3,32,32]
+    const w: float32[16,3,3,3]
+    const v: float32[10,16,1,1]
+    a = Conv(x, w) pads=[1,1,1,1]
+    y = Conv(a, v)
+  `);
+  await writeFile(path("two.onnx"), encodeModel(model));
+  const own = await run("analyze", path("two.onnx"), "--json");
+  const wide = await run("analyze", path("two.onnx"), "--json", "--width", "2");
+  const [before, after] = [JSON.parse(own.lines[0]!), JSON.parse(wide.lines[0]!)];
+  expect(before.width).toBeNull();
+  // 32·32·(16·27 + 10·16) MACs, then 32·32·(32·27 + 10·32): the outputs of the model stay ten.
+  expect([before.totals.macs, after.totals.macs]).toEqual([606_208, 1_212_416]);
+  expect(after.width).toMatchObject({ factor: 2, changed: 1, convolutions: 2, kept: [{ node: "Conv_1" }] });
+
+  const table = await run("analyze", path("two.onnx"), "--width", "x2");
+  expect(table.lines[0]).toContain("2 times as wide: 1 of 2 convolutions changed");
+  const target = ["--device", "pixel4", "--predictor", "roofline", "--json"];
+  const predicted = await run("predict", path("two.onnx"), "--width", "2", ...target);
+  expect(JSON.parse(predicted.lines[0]!).width).toBe(2);
+});
+
+test("a width that is no factor is wrong usage; one that a model cannot have is a problem of that model", async () => {
+  expect((await run("analyze", path("tiny.onnx"), "--width", "wide")).status).toBe(2);
+  expect((await run("analyze", path("tiny.onnx"), "--width", "0")).status).toBe(2);
+  const { status, lines } = await run("analyze", path("tiny.onnx"), "--width", "0.5", "--json");
+  expect(status).toBe(1);
+  expect(JSON.parse(lines[0]!).problem.code).toBe("bad-option");
+});
+
 test("a bad file gives its problem on its own line and does not stop the others; exit status 1", async () => {
   const { status, lines } = await run("analyze", path("page.onnx"), path("missing.onnx"), path("tiny.onnx"), "--json");
   expect(status).toBe(1);

@@ -1,22 +1,25 @@
 /** Command-line arguments as data. Wrong usage is a `UsageError`; the program prints it with the help and exits with 2. */
 import { parseArgs } from "node:util";
+import { parseFactor } from "../base/parse.ts";
 import type { AnalyzeOptions } from "../engine/analysis.ts";
 
 export class UsageError extends Error {}
 
 export const help = `ridgepoint: where a neural network's inference time goes, before anyone deploys it
 
-  ridgepoint analyze FILE... [--set DIM=N ...] [--input NAME=1x3x224x224 ...]
+  ridgepoint analyze FILE... [--set DIM=N ...] [--input NAME=1x3x224x224 ...] [--width FACTOR]
              [--format table|json|csv|markdown] [--json]
   ridgepoint predict FILE... --device ID|DEVICE.json [--cores CLUSTER:N[,CLUSTER:N]] [--runtime ID]
              [--precision fp32|fp16|int8] [--frequency HZ] [--utilization 0..1]
              [--bandwidth BYTES_PER_SECOND] [--predictor ID] [--states FILE.csv]
              [--samples FILE.csv]
-             [--set ...] [--input ...] [--format table|json|csv|markdown] [--json]
+             [--set ...] [--input ...] [--width ...] [--format table|json|csv|markdown] [--json]
   ridgepoint devices [--json]
   ridgepoint predictors [--json]
 
 --set takes the names of open sizes: those of inputs, and those that only run time decides as \`analyze\` lists them.
+--width multiplies the output channels of convolutions, rounded as MobileNets round them; what follows from them, and what
+cannot be traced, is told with the analysis.
 --samples takes latencies of your own on that device, idle at its top clock: columns file (path of a model) and
 latency_seconds. Some ten networks bring a device that was never measured within reach.
 Weights in files beside the model are found by themselves.
@@ -39,6 +42,7 @@ const options = {
   help: { type: "boolean", short: "h" },
   set: { type: "string", multiple: true },
   input: { type: "string", multiple: true },
+  width: { type: "string" },
   device: { type: "string" },
   cores: { type: "string" },
   runtime: { type: "string" },
@@ -89,7 +93,11 @@ export function parseArguments(argv: readonly string[]): Arguments {
     files,
     format: formatOf(values.format, values.json ?? false),
     help: values.help ?? false,
-    analyze: { dims: sizes(values.set ?? []), inputShapes: shapes(values.input ?? []) },
+    analyze: {
+      dims: sizes(values.set ?? []),
+      inputShapes: shapes(values.input ?? []),
+      ...(values.width !== undefined && { width: widthOf(values.width) }),
+    },
     target,
     states: values.states,
     samples: values.samples,
@@ -123,6 +131,13 @@ function positiveInteger(text: string, option: string): number {
     throw new UsageError(`--${option}: "${text}" is not a positive whole number`);
   }
   return value;
+}
+
+/** "0.75", or "x0.75" as published MobileNets write it. */
+function widthOf(text: string): number {
+  const factor = parseFactor(text);
+  if (factor === undefined || factor === 0) throw new UsageError(`--width: "${text}" is not a factor such as 0.75`);
+  return factor;
 }
 
 const sizes = (texts: readonly string[]): Readonly<Record<string, number>> =>

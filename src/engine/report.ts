@@ -31,7 +31,7 @@ const nodeJson = (node: NodeCost) => ({
 });
 
 /** `ridgepoint.analysis/1` */
-export const analysisJson = ({ file, external, model, nodes, totals, problems }: Analysis) => ({
+export const analysisJson = ({ file, external, model, nodes, totals, width, problems }: Analysis) => ({
   schema: "ridgepoint.analysis/1",
   file,
   external: external.map((other) => ({ ...other, bytes: orNull(other.bytes) })),
@@ -45,6 +45,7 @@ export const analysisJson = ({ file, external, model, nodes, totals, problems }:
     assumed: model.assumed,
     open: model.open.map((size) => ({ ...size, atMost: orNull(size.atMost) })),
   },
+  width: orNull(width),
   nodes: nodes.map(nodeJson),
   totals: {
     ...totals,
@@ -74,13 +75,14 @@ export const problemJson = (
 
 /** `ridgepoint.prediction/1` */
 export const predictionJson = (
-  { file, nodes }: Pick<Analysis, "file" | "nodes">,
+  { file, nodes, width }: Pick<Analysis, "file" | "nodes" | "width">,
   predictor: string,
   target: Target,
   prediction: Prediction,
 ) => ({
   schema: "ridgepoint.prediction/1",
   file,
+  width: width?.factor ?? 1,
   predictor,
   device: target.device.id,
   cores: target.cores,
