@@ -11,6 +11,7 @@ import { isMissing } from "./source.ts";
 import { tikzOf } from "./tikz.ts";
 import { latexText } from "./tikz-text.ts";
 
+const hasLatex = spawnSync("pdflatex", ["--version"]).status === 0;
 const source = await figureSource();
 const style = styleOf({ ...defaultChoice, palette: "grey", titled: true });
 const texts = kindIds.map((id) => {
@@ -31,11 +32,46 @@ function unbalanced(tex: string): string {
   return open.join("");
 }
 
+/** Commands of LaTeX, of the packages that the head loads, and of TikZ and pgfplots; whatever else is used is a slip. */
+const commands = new Set(
+  (
+    "documentclass usepackage begin end definecolor pgfplotsset usetikzlibrary " +
+    "useasboundingbox path draw fill node addplot " +
+    "sffamily fontsize selectfont bfseries textsuperscript " +
+    "ensuremath mu times cdot pm ge le to dots textbackslash textasciitilde textasciicircum"
+  ).split(" "),
+);
+
+/** Environments in the order in which they close; fails where one closes another. */
+function environments(tex: string): readonly string[] {
+  const open: string[] = [];
+  const closed: string[] = [];
+  for (const [, word, name = ""] of tex.matchAll(/\\(begin|end)\{(\w+)\}/g)) {
+    if (word === "begin") open.push(name);
+    else {
+      expect(open.pop(), `what \\end{${name}} closes`).toBe(name);
+      closed.push(name);
+    }
+  }
+  expect(open, "environments that stay open").toEqual([]);
+  return closed;
+}
+
+/** Every path and plot of a picture ends in a semicolon: the next command, or the end, is on another line. */
+const unended = (tex: string): readonly string[] =>
+  tex
+    .replaceAll(/^\s*%.*$/gm, "")
+    .split(/^\s*(?=\\(?:path|draw|fill|node|addplot|useasboundingbox|begin|end)\b)/m)
+    .filter((part) => /^\\(?:path|draw|fill|node|addplot|useasboundingbox)\b/.test(part))
+    .filter((part) => !/;\s*(?:% .*)?$/.test(part.trimEnd()));
+
 describe.each(texts)("$id", ({ tex, figure }) => {
   test("is a whole document: what opens closes, colours are defined, nothing is NaN", () => {
     expect(unbalanced(tex)).toBe("");
-    expect([...tex.matchAll(/\\begin\{axis\}/g)]).toHaveLength(figure.panels.length);
-    expect([...tex.matchAll(/\\end\{axis\}/g)]).toHaveLength(figure.panels.length);
+    expect(environments(tex)).toEqual([...figure.panels.map(() => "axis"), "tikzpicture", "document"]);
+    expect(unended(tex)).toEqual([]);
+    const used = [...tex.matchAll(/\\([a-zA-Z]+)/g)].map(([, name = ""]) => name);
+    expect([...new Set(used)].filter((name) => !commands.has(name))).toEqual([]);
     const defined = new Set([...tex.matchAll(/\\definecolor\{(\w+)\}/g)].map(([, name]) => name));
     for (const [, name] of tex.matchAll(/(?:draw|fill|color)=(\w+)/g)) expect([...defined, "none"]).toContain(name);
     expect(tex).not.toMatch(/NaN|undefined|Infinity/);
@@ -55,8 +91,8 @@ describe.each(texts)("$id", ({ tex, figure }) => {
     expect(lists.toSorted((a, b) => a - b)).toEqual([...values, ...areas].toSorted((a, b) => a - b));
   });
 
-  const latex = spawnSync("pdflatex", ["--version"]).status === 0;
-  test.skipIf(!latex)("compiles by itself, where LaTeX is present", { timeout: 60_000 }, () => {
+  test("compiles by itself, where LaTeX is present", { timeout: 60_000 }, ({ skip }) => {
+    skip(!hasLatex, "pdflatex is not on the PATH");
     const folder = mkdtempSync(join(tmpdir(), "ridgepoint-tikz-"));
     try {
       writeFileSync(join(folder, "figure.tex"), tex);
