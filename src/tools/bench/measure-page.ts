@@ -1,7 +1,5 @@
-import { resolve } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { browserFlags, findBrowser } from "../browser.ts";
-import { projectRoot } from "../project.ts";
 import { startServer } from "../server/static-server.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 
@@ -10,9 +8,9 @@ export type Studio = {
   readonly browser: Browser;
 };
 
-/** Serves the built page, opens a browser, and closes both after `job`. */
-export async function withStudio<T>(job: (studio: Studio) => Promise<T>): Promise<T> {
-  const server = await startServer({ root: resolve(projectRoot, "dist"), port: 0 });
+/** Serves the page built into `root`, opens a browser, and closes both after `job`. */
+export async function withStudio<T>(root: string, job: (studio: Studio) => Promise<T>): Promise<T> {
+  const server = await startServer({ root, port: 0 });
   try {
     const browser = await chromium.launch({ executablePath: findBrowser(), args: [...browserFlags] });
     try {
