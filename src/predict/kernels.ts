@@ -10,12 +10,13 @@ export interface WorkGraph {
   readonly positions: readonly number[];
   /** For each of `nodes`, those that feed it, once each. */
   readonly producers: readonly (readonly number[])[];
+  readonly unfused?: boolean;
 }
 
 /** A chain of views is followed through at most this many sources, so that no file makes the bridging grow without end. */
 const mostSources = 64;
 
-export function workGraph({ nodes, edges }: PredictorInput): WorkGraph {
+export function workGraph({ nodes, edges, unfused = false }: PredictorInput): WorkGraph {
   const positions = nodes.flatMap((node, at) => (doesWork(node) ? [at] : []));
   const numberOf = new Map(positions.map((at, number) => [at, number]));
   const incoming = incomingOf(nodes.length, edges);
@@ -34,6 +35,7 @@ export function workGraph({ nodes, edges }: PredictorInput): WorkGraph {
     nodes: positions.flatMap((at) => nodes[at] ?? []),
     positions,
     producers: positions.map((at) => sources[at] ?? []),
+    unfused,
   };
 }
 
@@ -56,7 +58,8 @@ export type Role =
  * Roles as TFLite's converter and XNNPACK fuse: BatchNormalization into the convolution before it, ReLU and Clip into
  * arithmetic before them, and x · relu6(x + 3) / 6 into one hard-swish. A value that others need as well is not fused away.
  */
-export function rolesOf({ nodes, producers }: WorkGraph): readonly Role[] {
+export function rolesOf({ nodes, producers, unfused = false }: WorkGraph): readonly Role[] {
+  if (unfused) return nodes.map(() => "kernel");
   const consumers = nodes.map(() => 0);
   for (const feeding of producers) for (const from of feeding) consumers[from] = (consumers[from] ?? 0) + 1;
   const roles: Role[] = [];

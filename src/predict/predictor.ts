@@ -11,6 +11,8 @@ export type RuntimeId = (typeof runtimes)[number];
 export interface PredictorInput {
   readonly nodes: readonly NodeCost[];
   readonly edges: readonly Edge[];
+  /** Every node ran as a kernel of its own: the runtime fused none of them. */
+  readonly unfused?: boolean;
 }
 
 /** The device side of a prediction. */

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { analyzeModel } from "../../engine/analyze.ts";
 import { nasbench201 } from "../../generate/families/nasbench201.ts";
-import { workGraph } from "../../predict/kernels.ts";
+import { rolesOf, workGraph } from "../../predict/kernels.ts";
 import { addCell, cellKey, cellOfKey } from "./cells.ts";
 import { GraphStore, inputOf, type StoredGraphs } from "./graphs.ts";
 import { paramModel } from "./ncnn-param.ts";
-import { cuts, layersOf, written } from "./rk3399-networks.ts";
+import { builds } from "./rk3399-models.ts";
+import { cuts, layersOf } from "./rk3399-networks.ts";
 import { convModel, type ConvShape, isConv, productModel } from "./single-node.ts";
 import { costsOfModel } from "./source.ts";
 
@@ -51,19 +52,48 @@ test("MACs of one matrix product: m · k · n", () => {
   expect(costsOfModel(productModel(3, 5, 7)).nodes[0]?.macs).toBe(3 * 5 * 7);
 });
 
+const built = (build: string, network: string): ReturnType<typeof costsOfModel> => ({
+  ...costsOfModel(builds[build]!.networks[network]!(() => "")),
+  unfused: builds[build]!.unfused,
+});
+
 test("layers of a network, cut by name, hold every node once", () => {
-  for (const name of ["mobilenet", "resnet50", "yolov3"]) {
-    const whole = costsOfModel(written[name]!());
+  for (const [build, name] of [
+    ["LW-GA", "mobilenet"],
+    ["CO-UP", "mobilenet"],
+    ["LW-GA", "resnet50"],
+    ["CO-UP", "resnet50"],
+    ["CO-UP", "yolov3"],
+  ] as const) {
+    const whole = built(build, name);
     const parts = layersOf(whole, cuts[name]!);
     expect(parts.length).toBe(cuts[name]!.length);
     expect(parts.flatMap(({ nodes }) => nodes)).toEqual(whole.nodes);
+    expect(parts.every(({ unfused }) => unfused === whole.unfused)).toBe(true);
   }
-  expect(() => layersOf(costsOfModel(written["mobilenet"]!()), ["conv1", "conv_dw_99"])).toThrow("conv_dw_99");
+  expect(() => layersOf(built("LW-GA", "mobilenet"), ["conv1", "conv_dw_99"])).toThrow("conv_dw_99");
 });
 
+const macsOfBuilt = (build: string, network: string): number =>
+  built(build, network).nodes.reduce((sum, node) => sum + (node.macs ?? 0), 0) / 1e9;
+
 test("YOLOv3 at 608: 140.7 billion FLOPs by its paper's table, half as many MACs", () => {
-  const macs = costsOfModel(written["yolov3"]!()).nodes.reduce((sum, node) => sum + (node.macs ?? 0), 0);
-  expect(macs / 1e9).toBeCloseTo(70.3, 0);
+  expect(macsOfBuilt("CO-UP", "yolov3")).toBeCloseTo(70.3, 0);
+});
+
+test("ResNet-50: 3.8 billion MACs with the stride in the first 1x1 (its paper), fewer where the last block halves", () => {
+  expect(macsOfBuilt("LW-GA", "resnet50")).toBeCloseTo(3.86, 1);
+  expect(macsOfBuilt("CO-UP", "resnet50")).toBeCloseTo(3.48, 1);
+});
+
+test("a build that fuses nothing runs every node that works as a kernel", () => {
+  const [fused, unfused] = ["LW-GA", "CO-UP"].map((build) => rolesOf(workGraph(built(build, "mobilenet"))));
+  expect(fused).toContain("fused");
+  expect(new Set(unfused)).toEqual(new Set(["kernel"]));
+  const store = new GraphStore();
+  store.add("unfused", built("CO-UP", "mobilenet"));
+  const again = GraphStore.from(JSON.parse(JSON.stringify(store.stored())) as StoredGraphs);
+  expect(inputOf(again.get("unfused")!).unfused).toBe(true);
 });
 
 test("ncnn's layers: full pools round up, a vector of channels scales an image, post-processing is left out", () => {

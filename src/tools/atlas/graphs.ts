@@ -12,13 +12,17 @@ export interface GraphRecord {
   readonly nodes: Int32Array;
   /** Edges as pairs: from, to, from, to... by position in `nodes`. */
   readonly edges: Int32Array;
+  /** Every node ran as a kernel of its own. */
+  readonly unfused: boolean;
   readonly store: GraphStore;
 }
 
 /** What is written to the cache. */
 export interface StoredGraphs {
   readonly table: readonly NodeCost[];
-  readonly graphs: Readonly<Record<string, readonly [nodes: readonly number[], edges: readonly number[]]>>;
+  readonly graphs: Readonly<
+    Record<string, readonly [nodes: readonly number[], edges: readonly number[], unfused: boolean]>
+  >;
 }
 
 /** A node without its names: what all nodes of its kind and sizes have in common. */
@@ -46,14 +50,14 @@ export class GraphStore {
     return this.#graphs.get(key);
   }
 
-  add(key: string, { nodes, edges }: PredictorInput): GraphRecord {
+  add(key: string, { nodes, edges, unfused = false }: PredictorInput): GraphRecord {
     const places = nodes.map((node) => this.#place(nameless(node)));
-    return this.#set(key, Int32Array.from(places), Int32Array.from(edges.flatMap(({ from, to }) => [from, to])));
+    const pairs = Int32Array.from(edges.flatMap(({ from, to }) => [from, to]));
+    return this.#set({ key, nodes: Int32Array.from(places), edges: pairs, unfused, store: this });
   }
 
-  #set(key: string, nodes: Int32Array, edges: Int32Array): GraphRecord {
-    const record: GraphRecord = { key, nodes, edges, store: this };
-    this.#graphs.set(key, record);
+  #set(record: GraphRecord): GraphRecord {
+    this.#graphs.set(record.key, record);
     return record;
   }
 
@@ -66,7 +70,7 @@ export class GraphStore {
   }
 
   /** The model side of a prediction, as the product's predictors take it. */
-  inputOf({ nodes, edges }: GraphRecord): PredictorInput {
+  inputOf({ nodes, edges, unfused }: GraphRecord): PredictorInput {
     return {
       nodes: Array.from(nodes).flatMap((place) => this.#table[place] ?? []),
       edges: Array.from({ length: edges.length / 2 }, (_, at) => ({
@@ -74,12 +78,13 @@ export class GraphStore {
         to: edges[2 * at + 1] ?? 0,
         bytes: undefined,
       })),
+      unfused,
     };
   }
 
   stored(): StoredGraphs {
     const graphs = [...this.#graphs].map(
-      ([key, { nodes, edges }]) => [key, [Array.from(nodes), Array.from(edges)]] as const,
+      ([key, { nodes, edges, unfused }]) => [key, [Array.from(nodes), Array.from(edges), unfused]] as const,
     );
     return { table: this.#table, graphs: Object.fromEntries(graphs) };
   }
@@ -87,8 +92,8 @@ export class GraphStore {
   static from({ table, graphs }: StoredGraphs): GraphStore {
     const store = new GraphStore();
     for (const node of table) store.#place(node);
-    for (const [key, [nodes, edges]] of Object.entries(graphs)) {
-      store.#set(key, Int32Array.from(nodes), Int32Array.from(edges));
+    for (const [key, [nodes, edges, unfused]] of Object.entries(graphs)) {
+      store.#set({ key, nodes: Int32Array.from(nodes), edges: Int32Array.from(edges), unfused, store });
     }
     return store;
   }

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { GraphStore } from "./graphs.ts";
-import { paramModel } from "./ncnn-param.ts";
-import { cuts, layersOf, written } from "./rk3399-networks.ts";
+import { builds } from "./rk3399-models.ts";
+import { cuts, layersOf } from "./rk3399-networks.ts";
 import type { AtlasRow } from "./row.ts";
 import { joinDropped, type Rule, sift } from "./sift.ts";
 import { cachedGraphs, costsOfModel, type Source } from "./source.ts";
@@ -25,7 +25,9 @@ const networks: Readonly<Record<string, string>> = {
   yolov3: "yolov3",
 };
 
-const layerKey = (network: string, layer: number): string => `${network} layer ${layer}`;
+const graphKey = (build: string, network: string): string => `${build} ${network}`;
+const layerKey = (build: string, network: string, layer: number): string =>
+  `${graphKey(build, network)} layer ${layer}`;
 
 const rules: readonly Rule<Line>[] = [
   {
@@ -55,19 +57,22 @@ export const rk3399: Source = {
   origin: "Ehsan-aghapour/LW-GA@c67700ae and CO-UP-Profiling@22005a9d (no licence stated).",
   note:
     "Two big or four little threads, or the GPU; power by an external meter. Whole networks are sums of their layers. " +
-    "Input sizes are not recorded: 227 (AlexNet), 224, and 608 (YOLOv3) are assumed.",
+    "The repositories ran different builds of ARM Compute Library on different graphs (rk3399-models.ts): only LW-GA's fuses nodes.",
   files: [table, params],
   read: async (atlas) => {
     const graphs = await cachedGraphs(
       "rk3399",
-      [join(atlas, params), join(import.meta.dirname, "rk3399-networks.ts")],
+      [join(atlas, params), ...["networks", "models"].map((part) => join(import.meta.dirname, `rk3399-${part}.ts`))],
       async (store) => {
         const archive = untar(gunzipSync(await readFile(join(atlas, params))));
-        for (const [name, starts] of Object.entries(cuts)) {
-          const model = written[name]?.() ?? paramModel(name, archive.get(`${name}.param`) ?? "");
-          const costs = costsOfModel(model);
-          store.add(name, costs);
-          for (const [layer, part] of layersOf(costs, starts).entries()) store.add(layerKey(name, layer), part);
+        for (const [build, { unfused, networks: recipes }] of Object.entries(builds)) {
+          for (const [name, recipe] of Object.entries(recipes)) {
+            const model = recipe((network) => archive.get(`${network}.param`) ?? "");
+            const costs = { ...costsOfModel(model), unfused };
+            store.add(graphKey(build, name), costs);
+            for (const [layer, part] of layersOf(costs, cuts[name] ?? []).entries())
+              store.add(layerKey(build, name, layer), part);
+          }
         }
       },
     );
@@ -83,7 +88,7 @@ export const rk3399: Source = {
 
 function rowOf(line: Line, graphs: GraphStore): AtlasRow | undefined {
   const network = networks[cell(line, "graph")] ?? "";
-  const graph = graphs.get(layerKey(network, amount(line, "layer") ?? -1));
+  const graph = graphs.get(layerKey(cell(line, "source"), network, amount(line, "layer") ?? -1));
   const [time, clock] = [amount(line, "time_ms"), amount(line, "freq_mhz")];
   if (graph === undefined || time === undefined || clock === undefined) return undefined;
   const unit = cell(line, "unit").split(" ")[0];
@@ -111,16 +116,17 @@ function wholeNetworks(
   layers: readonly AtlasRow[],
   graphs: GraphStore,
 ): { readonly rows: readonly AtlasRow[]; readonly incomplete: number } {
-  const groups = new Map<string, AtlasRow[]>();
+  const groups = new Map<string, { readonly build: string; readonly group: AtlasRow[] }>();
   for (const [at, line] of lines.entries()) {
     const row = layers[at];
     const key = ["source", "graph", "unit", "freq_mhz"].map((column) => cell(line, column)).join(" ");
-    if (row !== undefined) groups.set(key, [...(groups.get(key) ?? []), row]);
+    const before = groups.get(key)?.group ?? [];
+    if (row !== undefined) groups.set(key, { build: cell(line, "source"), group: [...before, row] });
   }
   let incomplete = 0;
-  const rows = [...groups.values()].flatMap((group): readonly AtlasRow[] => {
+  const rows = [...groups.values()].flatMap(({ build, group }): readonly AtlasRow[] => {
     const [first] = group;
-    const graph = first === undefined ? undefined : graphs.get(first.network);
+    const graph = first === undefined ? undefined : graphs.get(graphKey(build, first.network));
     if (first === undefined || graph === undefined) return [];
     if (
       new Set(group.map((row) => row.graph.key)).size !== group.length ||
