@@ -37,3 +37,28 @@ test("reading can be cancelled, the model that was open stays, and the next file
   await studio.choose({ name: "after.onnx", mimeType: "application/octet-stream", buffer });
   await expect(page.getByText("after.onnx").first()).toBeVisible();
 });
+
+test("the layout of a graph can be cancelled: the rest of the window goes on, and the graph is drawn when asked", async ({
+  studio,
+  page,
+}) => {
+  await page.route(/layout\.worker/, () => {
+    // Never answered: a layout that does not end.
+  });
+  const graph = studio.region("Model graph");
+  await page.goto("/?model=resnet18");
+  await expect(graph.getByRole("progressbar", { name: /groups of the graph|Laying out the graph/ })).toBeVisible();
+  // The numbers are there already, and the page answers.
+  await expect(page.getByText("1.81 GMAC").first()).toBeVisible();
+  await page.getByRole("tab", { name: "Memory", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Memory", exact: true })).toBeVisible();
+  await graph.getByRole("button", { name: "Cancel" }).click();
+  await expect(graph.getByRole("progressbar")).toHaveCount(0);
+  await expect(graph.getByRole("status").filter({ hasText: "layout was cancelled" })).toBeVisible();
+  await studio.idle();
+  await page.unrouteAll();
+  await graph.getByRole("button", { name: "Draw it", exact: true }).click();
+  await studio.idle();
+  await expect(graph.getByRole("application", { name: /nodes/ })).toBeVisible();
+  await expect(graph.getByText("layout was cancelled")).toHaveCount(0);
+});

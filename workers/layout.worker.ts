@@ -2,7 +2,7 @@
 import { expose } from "comlink";
 import type { Grouping, Outline } from "../src/graph-view/outline.ts";
 import { groupingFor, groupTree } from "../src/graph-view/tree.ts";
-import { type LayoutInput, layoutGraph } from "../src/layout/layered.ts";
+import { type LayoutInput, layoutGraph, type OnDone } from "../src/layout/layered.ts";
 
 const api = {
   /** The groups of a graph; `by` undefined: as suits it. */
@@ -10,7 +10,7 @@ const api = {
     const chosen = by ?? groupingFor(outline);
     return { by: chosen, tree: groupTree(outline, chosen) };
   },
-  layout: (input: LayoutInput) => layoutGraph(input),
+  layout: (input: LayoutInput, onDone: OnDone) => layoutGraph(input, {}, onDone),
 };
 
 export type LayoutApi = typeof api;

@@ -321,3 +321,16 @@ function drawn(text: string): Layout {
   const count = 1 + Math.max(...edges.flatMap(({ from, to }) => [from, to]));
   return layoutGraph({ nodes: Array.from({ length: count }, () => ({ width: 100, height: 30 })), edges });
 }
+
+test("what is done is told ascending, from 0 to 1, over all loose pieces", () => {
+  const told: number[] = [];
+  const [a, b] = [cnnLike(500), densenetLike([3, 6])];
+  const nodes = [...a.nodes, ...b.nodes];
+  const beside = b.edges.map(({ from, to }) => ({ from: from + a.nodes.length, to: to + a.nodes.length }));
+  layoutGraph({ nodes, edges: [...a.edges, ...beside] }, {}, (done) => void told.push(done));
+  expect(told.length).toBeGreaterThan(4);
+  expect(told).toEqual(told.toSorted((x, y) => x - y));
+  expect(told[0]).toBeGreaterThan(0);
+  expect(told.at(-1)).toBeLessThan(1);
+  expect(told.some((done) => done > a.nodes.length / nodes.length)).toBe(true);
+});

@@ -1,5 +1,3 @@
-import { useEffect, useState } from "react";
-import { formatPercent } from "../../base/format.ts";
 import { cancelOpening, dismissTrouble, documentStore, type Opening } from "../state/document.ts";
 import { UpdateNotice } from "../offline/UpdateNotice.tsx";
 import { ownDevices } from "../state/own-devices.ts";
@@ -7,6 +5,7 @@ import { forecast } from "../state/prediction.ts";
 import { deviceOf, session } from "../state/session.ts";
 import { useStore } from "../state/store.ts";
 import { Icon } from "../ui/icons.tsx";
+import { Progress } from "../ui/Progress.tsx";
 import { FilesNotice } from "./FilesNotice.tsx";
 
 const stages: Readonly<Record<Opening["stage"], string>> = {
@@ -16,9 +15,6 @@ const stages: Readonly<Record<Opening["stage"], string>> = {
   costs: "Counting costs",
 };
 
-/** Work that ends sooner is not worth a flash of a bar. */
-const patienceMs = 150;
-
 /** The long work that runs, and what went wrong. */
 export function Notices() {
   const opening = useStore(documentStore, (d) => d.opening);
@@ -27,7 +23,13 @@ export function Notices() {
   const missing = useStore(ownDevices, (d) => d.missing);
   return (
     <>
-      {opening !== undefined && <Progress opening={opening} />}
+      {opening !== undefined && (
+        <Progress
+          text={`${stages[opening.stage]} ${opening.name}`}
+          done={opening.stage === "read" ? opening.done : undefined}
+          cancel={cancelOpening}
+        />
+      )}
       {trouble !== undefined && (
         <div className="notice" role="alert">
           <p>
@@ -68,38 +70,6 @@ function MissingDevice({ id }: { readonly id: string }) {
         onClick={() => ownDevices.patch({ missing: undefined })}
       >
         <Icon name="close" />
-      </button>
-    </div>
-  );
-}
-
-function Progress({ opening }: { readonly opening: Opening }) {
-  const [patient, setPatient] = useState(true);
-  useEffect(() => {
-    const timer = setTimeout(() => setPatient(false), patienceMs);
-    return () => clearTimeout(timer);
-  }, []);
-  if (patient) return null;
-  const text = `${stages[opening.stage]} ${opening.name}`;
-  const known = opening.stage === "read";
-  return (
-    <div className="notice notice-progress">
-      <p>
-        {text}
-        {known && `, ${formatPercent(opening.done)}`}
-      </p>
-      <div
-        className={known ? "bar" : "bar bar-unknown"}
-        role="progressbar"
-        aria-label={text}
-        {...(known
-          ? { "aria-valuenow": Math.round(opening.done * 100), "aria-valuemin": 0, "aria-valuemax": 100 }
-          : {})}
-      >
-        <span style={known ? { width: `${opening.done * 100}%` } : {}} />
-      </div>
-      <button type="button" className="button" onClick={cancelOpening}>
-        Cancel
       </button>
     </div>
   );

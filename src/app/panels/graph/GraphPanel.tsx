@@ -7,6 +7,7 @@ import { session } from "../../state/session.ts";
 import { themeStore } from "../../state/theme.ts";
 import { useStore } from "../../state/store.ts";
 import { Pane } from "../../ui/Pane.tsx";
+import { Progress } from "../../ui/Progress.tsx";
 import { useModel, usePrediction, useSelected } from "../context.ts";
 import { useFusion } from "../fusion.ts";
 import { GraphTools } from "./GraphTools.tsx";
@@ -16,6 +17,7 @@ import { inkOfTheme } from "./ink.ts";
 import { KernelBar } from "./KernelBar.tsx";
 import { onGraphKey } from "./keys.ts";
 import { LookBar } from "./LookBar.tsx";
+import { NotDrawn } from "./NotDrawn.tsx";
 import { Ribbon } from "./Ribbon.tsx";
 import { graphName, sentenceOf } from "./sentences.ts";
 import { useGroups } from "./use-groups.ts";
@@ -45,7 +47,7 @@ export function GraphPanel() {
   const fusion = useFusion(isFused ? analysis : undefined);
   const alike = useDrawn(analysis);
   // Other sizes can make other kernels, so these are drawn anew.
-  const { picture, busy } = usePicture(isFused ? analysis : alike, fusion);
+  const { picture, work, again } = usePicture(isFused ? analysis : alike, fusion);
   const scene = picture?.scene;
   const [view, setView] = useState<Box | undefined>(undefined);
   const onPick = useRef<(index: number | undefined) => void>(() => {});
@@ -74,10 +76,12 @@ export function GraphPanel() {
   }, [surface, theme]);
 
   return (
-    <Pane name="Model graph" busy={busy} tools={<GraphTools surface={surface} scene={scene} />}>
+    <Pane name="Model graph" busy={work !== undefined} tools={<GraphTools surface={surface} scene={scene} />}>
       {fusion !== undefined && <KernelBar fusion={fusion} />}
       {picture !== undefined && <GroupBar picture={picture} actions={actions} />}
       <LookBar paint={paint} />
+      {work !== undefined && <Progress key={work.text} {...work} />}
+      {again !== undefined && <NotDrawn again={again} />}
       <div className="graph">
         <div
           className="graph-canvas"

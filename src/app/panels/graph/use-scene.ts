@@ -1,4 +1,6 @@
-import { useMemo } from "react";
+import { proxy } from "comlink";
+import { useEffect, useMemo, useRef } from "react";
+import type { Fraction } from "../../../base/units.ts";
 import type { Analysis } from "../../../engine/analysis.ts";
 import type { Grouping } from "../../../graph-view/outline.ts";
 import { type GroupTree, mostUngrouped } from "../../../graph-view/tree.ts";
@@ -10,7 +12,7 @@ import { kernelDrawing, kernelLines, kernelScene } from "../../graph/kernel-elem
 import type { Scene } from "../../graph/surface.ts";
 import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
-import { useJob } from "../../work/use-job.ts";
+import { type Job, type JobState, useJob } from "../../work/use-job.ts";
 import { layoutWorker } from "../../work/workers.ts";
 import type { Shown } from "./paint.ts";
 
@@ -57,13 +59,13 @@ async function contentOf(
   return tree.groups.length === 0 ? plain : { ...plain, by, groups: { tree, overview: overviewOf(tree) } };
 }
 
-async function pictureOf(signal: AbortSignal, content: Content, toggled: readonly number[]): Promise<Picture> {
+async function pictureOf(content: Content, toggled: readonly number[], ...[signal, onDone]: Parameters<Job<Picture>>) {
   const { analysis, fusion, drawing, groups } = content;
   const open = groups === undefined ? new Set<number>() : toggledFrom(groups.tree, groups.overview, toggled);
   const view = groups && viewOf(groups.tree, drawing.edges, open);
   const { nodes, edges } =
     groups === undefined || view === undefined ? drawing : groupDrawing(view, groups.tree, drawing);
-  const layout = await layoutWorker.run(signal, (worker) => worker.layout({ nodes, edges }));
+  const layout = await layoutWorker.run(signal, (worker) => worker.layout({ nodes, edges }, proxy(onDone)));
   const textOf: typeof kernelText = (node, element) => kernelText(node, element, fusion);
   const scene =
     groups !== undefined && view !== undefined
@@ -94,6 +96,13 @@ function shownOf({ analysis, fusion, drawing, groups }: Content, view: View | un
   });
 }
 
+/** What is being done for a picture; it can be cancelled. */
+export interface DrawingWork {
+  readonly text: string;
+  readonly done: Fraction | undefined;
+  readonly cancel: () => void;
+}
+
 /** The graph as it is to be drawn, from the layout worker; undefined until it belongs to what is asked for. */
 export function usePicture(analysis: Analysis | undefined, fusion: Fusion | undefined) {
   const asked = useStore(session, (s) => s.grouping);
@@ -105,18 +114,38 @@ export function usePicture(analysis: Analysis | undefined, fusion: Fusion | unde
         : (signal: AbortSignal): Promise<Content> => contentOf(signal, analysis, fusion, asked),
     [analysis, fusion, asked],
   );
-  const { value: made, busy: isGrouping } = useJob(contentJob);
+  const grouping = useJob(contentJob);
+  const made = grouping.value;
   const isMade = made?.analysis === analysis && made?.fusion === fusion && made?.asked === asked;
   const content = isMade ? made : undefined;
-  const pictureJob = useMemo(
-    () =>
-      content === undefined
-        ? undefined
-        : (signal: AbortSignal): Promise<Picture> => pictureOf(signal, content, toggled),
-    [content, toggled],
-  );
-  const { value: picture, busy: isPlacing } = useJob(pictureJob);
+  const last = useRef<Picture>(undefined);
+  const pictureJob = useMemo((): Job<Picture> | undefined => {
+    if (content === undefined) return undefined;
+    return async (signal, onDone) => {
+      const { current } = last;
+      // After a cancelled change of groups the picture before is asked for again.
+      return current?.content === content && current.toggled === toggled
+        ? current
+        : pictureOf(content, toggled, signal, onDone);
+    };
+  }, [content, toggled]);
+  const placing = useJob(pictureJob);
   // While groups open, the picture before stays.
-  const isCurrent = content !== undefined && picture?.content === content;
-  return { picture: isCurrent ? picture : undefined, busy: isGrouping || isPlacing };
+  const picture = content !== undefined && placing.value?.content === content ? placing.value : undefined;
+  useEffect(() => {
+    last.current = picture;
+  }, [picture]);
+  const { stopped } = placing;
+  useEffect(() => {
+    if (stopped && last.current !== undefined) session.patch({ toggled: last.current.toggled });
+  }, [stopped]);
+  return {
+    picture,
+    work: workOf(grouping, "Finding the groups of the graph") ?? workOf(placing, "Laying out the graph"),
+    /** Draws what was cancelled after all; undefined where nothing was. */
+    again: picture !== undefined ? undefined : grouping.stopped ? grouping.again : stopped ? placing.again : undefined,
+  };
 }
+
+const workOf = ({ busy, done, cancel }: JobState<unknown>, text: string): DrawingWork | undefined =>
+  busy ? { text, done, cancel } : undefined;
