@@ -205,7 +205,8 @@ test("without --predictor the best that does not refuse answers, and a fallback 
 test("--states gives one line a row; more load never makes it faster, more clock never slower", async () => {
   await writeFile(
     path("states.csv"),
-    'frequency,utilization,cores\n600e6,0,large:1\n1.8e9,0,large:1\n1.8e9,0.5,"large:1,small:2"\n1.8e9,0.9,large:1\n',
+    'frequency,utilization,cores,priority\n600e6,0,large:1,\n1.8e9,0,large:1,\n1.8e9,0.5,"large:1,small:2",\n' +
+      "1.8e9,0.9,large:1,\n1.8e9,0.9,large:1,higher\n",
   );
   const args = [
     "predict",
@@ -220,10 +221,11 @@ test("--states gives one line a row; more load never makes it faster, more clock
   ];
   const { lines } = await run(...args);
   const rows = lines.map((line) => JSON.parse(line));
-  const [slow, fast, , loaded] = rows.map((row) => row.latencySeconds);
+  const [slow, fast, , loaded, behind] = rows.map((row) => row.latencySeconds);
   expect(rows[2].cores).toEqual({ large: 1, small: 2 });
   expect(slow).toBeGreaterThan(fast);
   expect(loaded / fast).toBeCloseTo(1 / (1 - 0.5 * 0.9), 9);
+  expect(behind / fast).toBeCloseTo(1 / (1 - 0.9), 9);
 });
 
 test.each([
@@ -234,6 +236,7 @@ test.each([
   [["predict", "x.onnx", "--device", "nokia3310"], '"nokia3310" is not one of'],
   [["predict", "x.onnx", "--device", "rk3399", "--cores", "large:9"], "has 2 large cores, not 9"],
   [["predict", "x.onnx", "--device", "rk3399", "--utilization", "1.5"], '--utilization: "1.5" does not fit'],
+  [["predict", "x.onnx", "--device", "rk3399", "--priority", "low"], '--priority: "low" is not one of equal, higher'],
   [["analyze", "x.onnx", "--set", "batch"], "--set needs NAME=VALUE"],
   [["analyze", "x.onnx", "--bogus"], "--bogus"],
   [["analyze", "x.onnx", "--format", "xml"], '--format: "xml" is not one of table, json, csv, markdown'],

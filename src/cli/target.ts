@@ -4,7 +4,14 @@ import { readFileSync } from "node:fs";
 import { deviceById, devices } from "../device/catalog/index.ts";
 import { parseDevice } from "../device/format.ts";
 import { ownDevice } from "../device/own.ts";
-import { type CoreSet, type Device, type Precision, precisions } from "../device/device.ts";
+import {
+  type CoreSet,
+  type Device,
+  loadPriorities,
+  type LoadPriority,
+  type Precision,
+  precisions,
+} from "../device/device.ts";
 import { nominalState } from "../device/roofline.ts";
 import { type RuntimeId, runtimes, type Target } from "../predict/predictor.ts";
 import { targetOptions, type TargetText, UsageError } from "./usage.ts";
@@ -22,6 +29,8 @@ export const targetOf = (text: TargetText): Target => {
     state: {
       frequencyHz: quantity(text.frequency, "frequency", (f) => f > 0) ?? nominal.frequencyHz,
       utilization: quantity(text.utilization, "utilization", (u) => u >= 0 && u <= 1) ?? nominal.utilization,
+      priority: priorityOf(text.priority ?? "equal"),
+      streamBytesPerSecond: quantity(text.stream, "stream", (b) => b >= 0) ?? 0,
       bandwidthBytesPerSecond: quantity(text.bandwidth, "bandwidth", (b) => b > 0) ?? nominal.bandwidthBytesPerSecond,
     },
   };
@@ -70,6 +79,12 @@ function runtimeOf(text: string): RuntimeId {
 function precisionOf(text: string): Precision {
   const found = precisions.find((precision) => precision === text);
   if (found === undefined) throw new UsageError(`--precision: "${text}" is not one of ${precisions.join(", ")}`);
+  return found;
+}
+
+function priorityOf(text: string): LoadPriority {
+  const found = loadPriorities.find((priority) => priority === text);
+  if (found === undefined) throw new UsageError(`--priority: "${text}" is not one of ${loadPriorities.join(", ")}`);
   return found;
 }
 

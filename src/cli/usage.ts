@@ -11,12 +11,15 @@ export const help = `ridgepoint: where a neural network's inference time goes, b
              [--format table|json|csv|markdown] [--json]
   ridgepoint predict FILE... --device ID|DEVICE.json [--cores CLUSTER:N[,CLUSTER:N]] [--runtime ID]
              [--precision fp32|fp16|int8] [--frequency HZ] [--utilization 0..1]
+             [--priority equal|higher] [--stream BYTES_PER_SECOND]
              [--bandwidth BYTES_PER_SECOND] [--predictor ID] [--states FILE.csv]
              [--samples FILE.csv]
              [--set ...] [--input ...] [--width ...] [--format table|json|csv|markdown] [--json]
   ridgepoint devices [--json]
   ridgepoint predictors [--json]
 
+--priority tells who goes first where inference and background load want the same core, --stream what traffic
+programs on other cores make.
 --set takes the names of open sizes: those of inputs, and those that only run time decides as \`analyze\` lists them.
 --width multiplies the output channels of convolutions, rounded as MobileNets round them; what follows from them, and what
 cannot be traced, is told with the analysis.
@@ -49,6 +52,8 @@ const options = {
   precision: { type: "string" },
   frequency: { type: "string" },
   utilization: { type: "string" },
+  priority: { type: "string" },
+  stream: { type: "string" },
   bandwidth: { type: "string" },
   predictor: { type: "string" },
   states: { type: "string" },
@@ -65,6 +70,8 @@ export const targetOptions = [
   "precision",
   "frequency",
   "utilization",
+  "priority",
+  "stream",
   "bandwidth",
   "predictor",
 ] as const;

@@ -115,12 +115,20 @@ export type Device = {
 /** How many cores of each cluster take part: `{ large: 1, medium: 2 }`, written `large:1,medium:2`. */
 export type CoreSet = { readonly [C in ClusterId]?: number };
 
+/** Who gets a core that a background load wants as well: both in turn ("equal"), or the load first ("higher"). */
+export const loadPriorities = ["equal", "higher"] as const;
+export type LoadPriority = (typeof loadPriorities)[number];
+
 /** What the device is like at the moment of a prediction. */
 export type State = {
   /** Clock of the fastest cluster that takes part; the others run at the same share of their own maximum. */
   readonly frequencyHz: Hertz;
   /** Wall-clock share in which background load is busy on the cores of the inference, before the inference starts. */
   readonly utilization: Fraction;
+  /** Of that load; "equal" where nothing is said. */
+  readonly priority?: LoadPriority;
   /** DRAM traffic that is free for the inference. */
   readonly bandwidthBytesPerSecond: BytesPerSecond | undefined;
+  /** Traffic that a program on another core makes meanwhile; none where nothing is said. */
+  readonly streamBytesPerSecond?: BytesPerSecond;
 };

@@ -1,7 +1,11 @@
 import type { Fraction } from "../base/units.ts";
+import type { LoadPriority } from "./device.ts";
 
 /** Share of a contended core that one competitor of equal priority gets under Linux' fair schedulers. */
 export const equalCompetitor: Fraction = 0.5;
+
+/** Share of a contended core that a load gets: all of it, where it goes first. */
+export const loadWeight = (priority: LoadPriority = "equal"): Fraction => (priority === "higher" ? 1 : equalCompetitor);
 
 /**
  * How many times longer an inference takes beside background load: 1 / (1 - w u).

@@ -84,6 +84,10 @@ test("the interval is given at the state of the measurements only", () => {
   const busy = ask({ utilization: 0.5 });
   expect([busy.lowSeconds, busy.highSeconds]).toEqual([undefined, undefined]);
   expect(busy.warnings.join()).toContain("no interval");
+  const first = ready.predict({ ...nominal, state: { ...nominal.state, utilization: 0.5, priority: "higher" } });
+  expect((first.latencySeconds ?? 0) / (ready.predict(nominal).latencySeconds ?? 0)).toBeCloseTo(2, 12);
+  const crowded = ready.predict({ ...nominal, state: { ...nominal.state, streamBytesPerSecond: 4e9 } });
+  expect(crowded.warnings.join()).toContain("traffic of other cores");
 });
 
 describe("a configuration whose clock and load were varied", () => {
@@ -102,6 +106,14 @@ describe("a configuration whose clock and load were varied", () => {
             [0.5, 1.8],
             [0.9, 2],
           ] as const,
+          preempted: [
+            [0, 1],
+            [0.5, 2],
+          ] as const,
+          crowded: [
+            [0, 1],
+            [16e9, 1.1],
+          ] as const,
         })),
       })),
     },
@@ -117,13 +129,29 @@ describe("a configuration whose clock and load were varied", () => {
     expect(at(4e8).highSeconds).toBeUndefined();
   });
 
-  test("a load slows down as it was measured, with straight lines between", async () => {
-    const model = await varied.prepare(input);
-    const at = (utilization: number): number =>
-      model.predict(targetOf("pixel4", cores, { frequencyHz: 2e9, utilization })).latencySeconds ?? 0;
-    expect(at(0.25) / at(0)).toBeCloseTo(1.4, 12);
-    expect(at(0.9) / at(0)).toBeCloseTo(2, 12);
-    expect(at(1) / at(0)).toBeCloseTo(2.05, 12);
+  const beside = async (state: Partial<Target["state"]>): Promise<Prediction> =>
+    (await varied.prepare(input)).predict(targetOf("pixel4", cores, { frequencyHz: 2e9, ...state }));
+  const slowdown = async (state: Partial<Target["state"]>): Promise<number> =>
+    ((await beside(state)).latencySeconds ?? Number.NaN) / ((await beside({})).latencySeconds ?? Number.NaN);
+
+  test("a load slows down as it was measured, with straight lines of the speed between and beyond", async () => {
+    expect(await slowdown({ utilization: 0.25 })).toBeCloseTo(2 / (1 + 1 / 1.8), 12);
+    expect(await slowdown({ utilization: 0.9 })).toBeCloseTo(2, 12);
+    expect(await slowdown({ utilization: 1 })).toBeCloseTo(1 / (1 / 2 - (1 / 1.8 - 1 / 2) / 4), 12);
+  });
+
+  test("a load that goes first has slowdowns of its own, and where it takes all there is no time", async () => {
+    expect(await slowdown({ utilization: 0.5, priority: "higher" })).toBeCloseTo(2, 12);
+    expect(await slowdown({ utilization: 0.75, priority: "higher" })).toBeCloseTo(4, 12);
+    const starved = await beside({ utilization: 1, priority: "higher" });
+    expect(starved.latencySeconds).toBeUndefined();
+    expect(starved.warnings.join()).toContain("leaves nothing");
+  });
+
+  test("a stream on another core slows down as it was measured, on top of a load", async () => {
+    expect(await slowdown({ streamBytesPerSecond: 16e9 })).toBeCloseTo(1.1, 12);
+    expect(await slowdown({ streamBytesPerSecond: 16e9, utilization: 0.9 })).toBeCloseTo(2.2, 12);
+    expect((await beside({ streamBytesPerSecond: 8e9 })).highSeconds).toBeGreaterThan(0);
   });
 });
 

@@ -182,9 +182,10 @@ function bandOf({ group, configuration, from }: Choice, distance: number): Pick<
   };
 }
 
-function answer({ coverage }: Ready, idle: Idle, { state }: Target): Prediction {
+function answer(ready: Ready, idle: Idle, { state }: Target): Prediction {
   const { configuration } = idle.choice;
   const scaling = scalingOf(idle, configuration, state);
+  if (!Number.isFinite(scaling.load)) return refused(ready, "A load that goes first leaves nothing of the core.");
   const { slower, narrower, load } = scaling;
   const latency = inState(idle, scaling);
   const moved = idle.nodes.map((time, at) => {
@@ -199,7 +200,7 @@ function answer({ coverage }: Ready, idle: Idle, { state }: Target): Prediction 
     latencySeconds: latency,
     lowSeconds: law === undefined ? latency * idle.low : undefined,
     highSeconds: law === undefined ? latency * idle.high : undefined,
-    coverage,
+    coverage: ready.coverage,
     warnings: law === undefined ? idle.warnings : [...idle.warnings, law],
     nodes,
   };
@@ -210,15 +211,17 @@ const same = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * b;
 
 /** What about this state is a law rather than a measurement, in a sentence; undefined for nothing. */
 function lawOf({ choice, bandwidth }: Idle, state: State, { slower, narrower }: Scaling): string | undefined {
-  const { clocks, slowdowns } = choice.configuration;
+  const { clocks, slowdowns, preempted, crowded } = choice.configuration;
   const clock =
     clocks === undefined ? same(slower, 1) : state.frequencyHz >= clocks[0] && state.frequencyHz <= clocks[1];
-  const load = state.utilization === 0 || slowdowns !== undefined;
-  if (clock && load && same(narrower, 1)) return undefined;
+  const load = state.utilization === 0 || (state.priority === "higher" ? preempted : slowdowns) !== undefined;
+  const stream = (state.streamBytesPerSecond ?? 0) === 0 || crowded !== undefined;
+  if (clock && load && stream && same(narrower, 1)) return undefined;
   const parts = [
     ...(clock ? [] : [clocks === undefined ? "the clock" : "a clock outside of those measured"]),
     ...(load ? [] : ["the load"]),
     ...(same(narrower, 1) ? [] : ["the bandwidth"]),
+    ...(stream ? [] : ["the traffic of other cores (taken to be none)"]),
   ];
   const unknown =
     bandwidth === undefined ? " The device's bandwidth is not known, so the bandwidth has no effect." : "";

@@ -2,8 +2,8 @@
 import type { BytesPerSecond, Fraction, Hertz, Seconds } from "../base/units.ts";
 import { type NodeCost, trafficOf } from "../cost/node-cost.ts";
 import type { State } from "../device/device.ts";
-import { loadFactor } from "../device/roofline.ts";
-import type { Configuration } from "./weights.ts";
+import { loadFactor, loadWeight } from "../device/load.ts";
+import type { Configuration, Slowdowns } from "./weights.ts";
 
 /** A latency in the state of its measurement, in two parts that a state moves differently. */
 export interface Reference {
@@ -20,6 +20,7 @@ export interface Scaling {
   readonly slower: number;
   /** B0 / B. */
   readonly narrower: number;
+  /** Of a competing load, times that of the traffic of other cores. */
   readonly load: number;
 }
 
@@ -33,14 +34,14 @@ export function memoryShare(node: NodeCost, peak: number | undefined, bandwidth:
 
 export function scalingOf(
   { frequencyHz, bandwidth }: Pick<Reference, "frequencyHz" | "bandwidth">,
-  { slowdowns }: Pick<Configuration, "slowdowns">,
+  measured: Pick<Configuration, "slowdowns" | "preempted" | "crowded">,
   state: State,
 ): Scaling {
   const free = state.bandwidthBytesPerSecond;
   return {
     slower: frequencyHz / state.frequencyHz,
     narrower: bandwidth === undefined || free === undefined ? 1 : bandwidth / free,
-    load: slowdowns === undefined ? loadFactor(state.utilization) : slowdownAt(slowdowns, state.utilization),
+    load: loadSlowdown(measured, state) * streamSlowdown(measured, state),
   };
 }
 
@@ -50,16 +51,30 @@ export const inState = (
   { slower, narrower, load }: Scaling,
 ): Seconds => (cpuSeconds * slower + memorySeconds * narrower) * load;
 
-/** Straight lines between measured loads; beyond the last one, along the last line. */
-function slowdownAt(points: NonNullable<Configuration["slowdowns"]>, utilization: Fraction): number {
-  const next = Math.max(
-    1,
-    points.findIndex(([at]) => at >= utilization),
-  );
-  const [low, high] =
-    points.findIndex(([at]) => at >= utilization) < 0 ? points.slice(-2) : [points[next - 1], points[next]];
-  if (low === undefined || high === undefined) return loadFactor(utilization);
-  const [u0, s0] = low;
-  const [u1, s1] = high;
-  return s0 + ((s1 - s0) * (utilization - u0)) / (u1 - u0);
+/** Where loads were measured, between those; elsewhere the share of the core that is left by law. */
+export function loadSlowdown(
+  { slowdowns, preempted }: Pick<Configuration, "slowdowns" | "preempted">,
+  { utilization, priority }: Pick<State, "utilization" | "priority">,
+): number {
+  const measured = priority === "higher" ? preempted : slowdowns;
+  return measured === undefined ? loadFactor(utilization, loadWeight(priority)) : slowdownAt(measured, utilization);
+}
+
+/** 1 where it was not measured: what another core leaves of the bandwidth is a state of its own. */
+const streamSlowdown = (
+  { crowded }: Pick<Configuration, "crowded">,
+  { streamBytesPerSecond = 0 }: Pick<State, "streamBytesPerSecond">,
+): number => (crowded === undefined ? 1 : slowdownAt(crowded, streamBytesPerSecond));
+
+/**
+ * Straight lines of the speed 1 / slowdown between measured points, as a share of the core falls with the load; beyond the
+ * last one along the last line, down to no speed at all.
+ */
+function slowdownAt(points: Slowdowns, competitor: number): number {
+  const above = points.findIndex(([at]) => at >= competitor);
+  const next = above < 0 ? points.length - 1 : Math.max(1, above);
+  const [low, high] = [points[next - 1], points[next]];
+  if (low === undefined || high === undefined) return low?.[1] ?? high?.[1] ?? 1;
+  const [[x0, s0], [x1, s1]] = [low, high];
+  return 1 / Math.max(0, 1 / s0 + ((1 / s1 - 1 / s0) * (competitor - x0)) / (x1 - x0));
 }

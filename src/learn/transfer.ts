@@ -83,6 +83,8 @@ export function transferred(
       unclocked: undefined,
       clocks: undefined,
       slowdowns: undefined,
+      preempted: undefined,
+      crowded: undefined,
       logSpeed,
     },
   };

@@ -7,6 +7,7 @@ import {
   type GcnWeights,
   type Group,
   type Interval,
+  type Slowdowns,
   type Transfer,
   weightsVersion,
 } from "./weights.ts";
@@ -118,14 +119,16 @@ const configuration = (fields: Fields): Configuration => ({
   coefficients: floats(fields, "coefficients"),
   unclocked: fields["unclocked"] === undefined ? undefined : floats(fields, "unclocked"),
   clocks: fields["clocks"] === undefined ? undefined : range(fields, "clocks"),
-  slowdowns:
-    fields["slowdowns"] === undefined
-      ? undefined
-      : list(fields, "slowdowns").map((one) => range({ slowdowns: one }, "slowdowns")),
+  slowdowns: slowdowns(fields, "slowdowns"),
+  preempted: slowdowns(fields, "preempted"),
+  crowded: slowdowns(fields, "crowded"),
   logSpeed: number(fields, "logSpeed"),
   spread: number(fields, "spread"),
   networks: number(fields, "networks"),
 });
+
+const slowdowns = (fields: Fields, name: string): Slowdowns | undefined =>
+  fields[name] === undefined ? undefined : list(fields, name).map((one) => range({ [name]: one }, name));
 
 const transfer = (fields: Fields): Transfer => ({
   features: strings(fields, "features"),

@@ -6,6 +6,9 @@ import type { Member, Scale } from "./gcn.ts";
 
 export const weightsVersion = 2;
 
+/** Slowdown by what competes, ascending from [0, 1]. */
+export type Slowdowns = readonly (readonly [competitor: number, slowdown: number])[];
+
 /** What training saw on one device with one set of cores, by one runtime at one precision. */
 export interface Configuration {
   readonly device: string;
@@ -18,7 +21,11 @@ export interface Configuration {
   /** Least and greatest clock measured in hertz; undefined where it was not varied. */
   readonly clocks: readonly [least: number, most: number] | undefined;
   /** Slowdown by the share of a load of equal priority on the same core, ascending from [0, 1]; undefined where not measured. */
-  readonly slowdowns: readonly (readonly [utilization: number, slowdown: number])[] | undefined;
+  readonly slowdowns: Slowdowns | undefined;
+  /** The same beside a load of higher priority. */
+  readonly preempted?: Slowdowns | undefined;
+  /** Slowdown by the traffic of a program on another core, in bytes per second. */
+  readonly crowded?: Slowdowns | undefined;
   /** ln(measured / time by the group's mean device), the mean over networks. */
   readonly logSpeed: number;
   /** Typical size of |log(measured / predicted)| on held-out networks: the unit of the group's intervals. */

@@ -2,6 +2,7 @@
 import type { Seconds } from "../base/units.ts";
 import { type NodeCost, trafficOf } from "../cost/node-cost.ts";
 import type { Precision } from "../device/device.ts";
+import { loadWeight } from "../device/load.ts";
 import { loadFactor, roofOf, type Roof, rooflineTime } from "../device/roofline.ts";
 import type { Prediction, Predictor, PredictorInput, Target } from "./predictor.ts";
 
@@ -38,7 +39,7 @@ function predict({ nodes }: PredictorInput, target: Target): Prediction {
   const { device, cores, precision, state } = target;
   const roof = roofOf(device, cores, precision, state);
   const dispatch = device.dispatchSeconds?.value ?? 0;
-  const factor = loadFactor(state.utilization);
+  const factor = loadFactor(state.utilization, loadWeight(state.priority));
   const times = nodes.map((node) => {
     const bound = nodeBound(node, roof, precision);
     if (bound === undefined) return undefined;
@@ -48,7 +49,7 @@ function predict({ nodes }: PredictorInput, target: Target): Prediction {
   const unknown = times.filter((time) => time === undefined).length;
   const latency = times.reduce<number>((total, time) => total + (time ?? 0), 0);
   return {
-    latencySeconds: working > 0 && unknown === working ? undefined : latency,
+    latencySeconds: (working > 0 && unknown === working) || !Number.isFinite(latency) ? undefined : latency,
     lowSeconds: undefined,
     highSeconds: undefined,
     coverage: working === 0 ? 1 : (working - unknown) / working,

@@ -95,17 +95,17 @@ function estimateOf(prepared: Prepared, target: Target): Estimate | undefined {
     : { seconds: latencySeconds, low: lowSeconds, high: highSeconds };
 }
 
-/** A load that goes first is not a state of the product, so those rows are left to the methods that fit them apart. */
 function targetOf(row: AtlasRow): Target | undefined {
   const [hardware, runtime] = [hardwareOf(row), runtimeOf(row)];
-  if (hardware === undefined || runtime === undefined || row.state.priority === "higher") return undefined;
+  const { utilization = 0, priority = "equal", streamBytesPerSecond = 0 } = row.state;
+  if (hardware === undefined || runtime === undefined) return undefined;
   const { device, cores, state } = hardware;
   return {
     device,
     cores,
     runtime,
     precision: row.precision,
-    state: { ...state, utilization: row.state.utilization ?? 0 },
+    state: { ...state, utilization, priority, streamBytesPerSecond },
   };
 }
 

@@ -54,7 +54,7 @@ const configuration = (device: string, speed: number, clocks: readonly number[] 
             frequencyHz,
           })),
     ),
-    loads: [],
+    contention: { equal: [], higher: [], stream: [] },
   };
 };
 

@@ -31,9 +31,12 @@ export interface ConfigurationData {
   readonly target: Target;
   /** Idle runs. */
   readonly observations: readonly Observation[];
-  /** Slowdowns that were measured beside a load of equal priority: [utilization, T / T idle]. */
-  readonly loads: readonly (readonly [number, number])[];
+  /** Slowdowns that were measured beside something that competes. */
+  readonly contention: Contention;
 }
+
+/** [utilization of a load of equal or higher priority, or bytes per second of a stream on another core; T / T idle]. */
+export type Contention = Readonly<Record<"equal" | "higher" | "stream", readonly (readonly [number, number])[]>>;
 
 export interface GroupData {
   readonly id: string;
@@ -119,20 +122,24 @@ function configurationData(rows: readonly AtlasRow[], runtime: RuntimeId): Confi
       seconds: row.seconds,
       frequencyHz: row.state.frequencyHz,
     })),
-    loads: loadsOf(rows, idle),
+    contention: contentionOf(rows, idle),
   };
 }
 
-/** Loads of equal priority over the same network alone. */
-function loadsOf(rows: readonly AtlasRow[], idle: readonly AtlasRow[]): readonly (readonly [number, number])[] {
-  const alone = new Map(idle.map((row) => [row.network, row.seconds]));
-  return rows.flatMap((row) => {
-    const { utilization = 0, streamBytesPerSecond, priority } = row.state;
-    const before = alone.get(row.network);
-    if (utilization === 0 || streamBytesPerSecond !== undefined || priority === "higher" || before === undefined)
-      return [];
-    return [[utilization, row.seconds / before] as const];
-  });
+/** Times beside a load or a stream over the mean of the same network alone; both at once tell neither. */
+function contentionOf(rows: readonly AtlasRow[], idle: readonly AtlasRow[]): Contention {
+  const alone = new Map<string, number[]>();
+  for (const { network, seconds } of idle) alone.set(network, [...(alone.get(network) ?? []), seconds]);
+  const found: Record<keyof Contention, [number, number][]> = { equal: [], higher: [], stream: [] };
+  for (const { network, seconds, state } of rows) {
+    const { utilization = 0, streamBytesPerSecond = 0, priority = "equal" } = state;
+    const before = alone.get(network);
+    if (before === undefined || utilization > 0 === streamBytesPerSecond > 0) continue;
+    const slowdown = (seconds * before.length) / before.reduce((sum, value) => sum + value, 0);
+    if (utilization > 0) found[priority].push([utilization, slowdown]);
+    else found.stream.push([streamBytesPerSecond, slowdown]);
+  }
+  return found;
 }
 
 /** Only the samples of `keep`. */
