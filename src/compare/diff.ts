@@ -1,6 +1,7 @@
 /** What became of each node from one model to another. */
-import type { Edge, NodeCost } from "../cost/node-cost.ts";
+import type { Edge } from "../cost/node-cost.ts";
 import { blockOf } from "./blocks.ts";
+import type { ComparedNode } from "./compared-node.ts";
 import { type Match, matchNodes, type Side } from "./match.ts";
 import { type Change, changesBetween, signatureOf, traitsOf } from "./traits.ts";
 
@@ -24,7 +25,7 @@ export type StructuralDiff = readonly NodeDiff[];
 
 /** The model side of an analysis. */
 export interface Structure {
-  readonly nodes: readonly NodeCost[];
+  readonly nodes: readonly ComparedNode[];
   readonly edges: readonly Edge[];
 }
 

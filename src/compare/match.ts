@@ -1,10 +1,11 @@
 /** Which node of one model is which node of another. */
 import type { NodeCost } from "../cost/node-cost.ts";
+import type { ComparedNode } from "./compared-node.ts";
 import { commonPairs } from "./edit-path.ts";
 
 /** A model as matching sees it: the nodes that run, by position. */
 export interface Side {
-  readonly nodes: readonly NodeCost[];
+  readonly nodes: readonly ComparedNode[];
   /** All traits of each node as one text. */
   readonly signatures: readonly string[];
   /** Positions of the nodes whose values each node reads, and of those that read its. */

@@ -1,6 +1,7 @@
 /** What tells nodes apart besides their names, as text that people read and programs compare. */
 import { formatShape } from "../base/format.ts";
-import type { NodeCost, Operand, TensorInfo } from "../cost/node-cost.ts";
+import type { Operand, TensorInfo } from "../cost/node-cost.ts";
+import type { ComparedNode } from "./compared-node.ts";
 
 export type Facet = "operator" | "attribute" | "output" | "weight" | "inputs" | "executions" | "wiring";
 
@@ -20,14 +21,14 @@ export interface Change {
 }
 
 /** "com.microsoft.FusedConv"; operators of ONNX itself go without their domain. */
-const operatorOf = ({ op, domain }: NodeCost): string =>
+const operatorOf = ({ op, domain }: ComparedNode): string =>
   domain === "" || domain === "ai.onnx" ? op : `${domain}.${op}`;
 
 const tensorText = ({ dtype, shape }: Pick<TensorInfo | Operand, "dtype" | "shape">): string =>
   `${dtype ?? "?"} ${formatShape(shape)}`;
 
 /** In a fixed order: operator, attributes by name, outputs, weights, number of inputs, executions. */
-export function traitsOf(node: NodeCost): readonly Trait[] {
+export function traitsOf(node: ComparedNode): readonly Trait[] {
   const traits: Trait[] = [{ facet: "operator", key: "", text: operatorOf(node) }];
   for (const key of Object.keys(node.attributes).sort()) {
     traits.push({ facet: "attribute", key, text: node.attributes[key] ?? "" });
@@ -47,7 +48,7 @@ export function traitsOf(node: NodeCost): readonly Trait[] {
 }
 
 /** One text for all traits: equal for nodes that differ in nothing but name and place. Of thousands of nodes few are told apart further. */
-export function signatureOf(node: NodeCost): string {
+export function signatureOf(node: ComparedNode): string {
   let text = "";
   for (const { facet, key, text: value } of traitsOf(node)) text += `${facet}\t${key}\t${value}\n`;
   return text;

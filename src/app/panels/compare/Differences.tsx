@@ -1,12 +1,14 @@
 import { useMemo, useState } from "react";
 import { formatFlops, formatSeconds, formatSigned } from "../../../base/format.ts";
 import { blockDiffs } from "../../../compare/deltas.ts";
-import { countFates, diffOf, type Fate, fates } from "../../../compare/diff.ts";
+import { countFates, type Fate, fates, type StructuralDiff } from "../../../compare/diff.ts";
 import { select, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
+import { Progress } from "../../ui/Progress.tsx";
 import { Badge } from "./Badge.tsx";
 import { type BlockRow, blockRows, type NodeRow } from "./diff-rows.ts";
 import type { Shown } from "./subjects.ts";
+import { useDiff } from "./use-diff.ts";
 
 /** What became of each node from the first subject to another one. */
 export function Differences({ subjects }: { readonly subjects: readonly Shown[] }) {
@@ -48,8 +50,23 @@ interface Props {
 }
 
 function DiffList({ first, second }: Props) {
+  const { diff, busy, stopped, cancel, again } = useDiff(first.analysis, second.analysis);
+  if (diff !== undefined) return <FoundList first={first} second={second} diff={diff} />;
+  if (stopped) {
+    return (
+      <p className="quiet" role="status">
+        The comparison of their nodes was cancelled.{" "}
+        <button type="button" className="link" onClick={again}>
+          Compare them
+        </button>
+      </p>
+    );
+  }
+  return busy ? <Progress text="Comparing node by node" done={undefined} cancel={cancel} /> : null;
+}
+
+function FoundList({ first, second, diff }: Props & { readonly diff: StructuralDiff }) {
   const [a, b] = [first.analysis, second.analysis];
-  const diff = useMemo(() => diffOf(a, b), [a, b]);
   const [before, after] = [first.subject.prediction, second.subject.prediction];
   const rows = useMemo(
     () =>

@@ -24,6 +24,7 @@ import { useGroups } from "./use-groups.ts";
 import { usePaint } from "./use-paint.ts";
 import { usePicture } from "./use-scene.ts";
 import { useSurface } from "./use-surface.ts";
+import "./graph.css";
 
 /** The analysis the picture was made from: an earlier one while that looks the same, so that the view stays as it is. */
 function useDrawn(analysis: Analysis | undefined): Analysis | undefined {
@@ -80,9 +81,11 @@ export function GraphPanel() {
       {fusion !== undefined && <KernelBar fusion={fusion} />}
       {picture !== undefined && <GroupBar picture={picture} actions={actions} />}
       <LookBar paint={paint} />
-      {work !== undefined && <Progress key={work.text} {...work} />}
-      {again !== undefined && <NotDrawn again={again} />}
       <div className="graph">
+        <div className="graph-work">
+          {work !== undefined && <Progress key={work.text} {...work} />}
+          {again !== undefined && <NotDrawn again={again} />}
+        </div>
         <div
           className="graph-canvas"
           role="application"

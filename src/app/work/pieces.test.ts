@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { inPieces } from "./pieces.ts";
+
+test("a list is sent whole and in order, and other tasks have their turn between two pieces", async () => {
+  const log: (readonly number[] | "other")[] = [];
+  setTimeout(() => void log.push("other"));
+  await inPieces([1, 2, 3, 4, 5], (piece) => void log.push(piece), 3);
+  expect(log).toEqual([[1, 2, 3], "other", [4, 5]]);
+});
+
+test("of a short list nobody waits for a task", () => {
+  const log: (readonly number[])[] = [];
+  void inPieces([1, 2], (piece) => void log.push(piece), 3);
+  expect(log).toEqual([[1, 2]]);
+  void inPieces([], (piece) => void log.push(piece), 3);
+  expect(log).toHaveLength(1);
+});
