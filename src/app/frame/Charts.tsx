@@ -4,6 +4,7 @@ import { charts } from "../panels/charts.ts";
 import { session } from "../state/session.ts";
 import { useStore } from "../state/store.ts";
 import { InTabs, TabList } from "../ui/TabList.tsx";
+import { Waiting } from "../ui/Waiting.tsx";
 
 const choose = (view: string): void => session.patch({ view });
 
@@ -22,7 +23,7 @@ export function Charts() {
       )}
       <div className="chart">
         <InTabs value={charts.length > 1}>
-          <Suspense>
+          <Suspense fallback={<Waiting />}>
             <open.Component />
           </Suspense>
         </InTabs>

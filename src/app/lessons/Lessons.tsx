@@ -6,6 +6,7 @@ import { useStore } from "../state/store.ts";
 import { formatSession } from "../state/url.ts";
 import { Icon } from "../ui/icons.tsx";
 import { lessons } from "./index.ts";
+import { Waiting } from "../ui/Waiting.tsx";
 import "./lessons.css";
 
 export const openLesson = (lesson: string | undefined): void => session.patch({ lesson, lessonAt: undefined });
@@ -66,7 +67,7 @@ export function Lessons() {
         </div>
         <p className="lesson-lead">{open.question}</p>
         {isModelOpen ? (
-          <Suspense>
+          <Suspense fallback={<Waiting />}>
             <open.Component key={open.id} />
           </Suspense>
         ) : (

@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { whileBusy } from "../state/busy.ts";
 import { session } from "../state/session.ts";
 import { useStore } from "../state/store.ts";
+import { Waiting } from "../ui/Waiting.tsx";
 
 const Lessons = lazy(() => whileBusy(import("./Lessons.tsx").then((loaded) => ({ default: loaded.Lessons }))));
 
@@ -20,7 +21,7 @@ export function LessonsButton() {
         Lessons
       </button>
       {isOpen && (
-        <Suspense>
+        <Suspense fallback={<Waiting />}>
           <Lessons />
         </Suspense>
       )}

@@ -6,6 +6,7 @@ import { forecast, predictorsFor } from "../../state/prediction.ts";
 import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { Waiting } from "../../ui/Waiting.tsx";
 
 // Only those who ask how far a prediction is to be believed pay for the report and what reads it.
 const AccuracyForTarget = lazy(() =>
@@ -45,7 +46,14 @@ export function PredictorCardView() {
         <h2>{card.label}</h2>
         <p>{card.caveat}</p>
         {isOpen && (
-          <Suspense fallback={<p className="quiet">Fetching the report…</p>}>
+          <Suspense
+            fallback={
+              <p className="quiet">
+                Fetching the report…
+                <Waiting />
+              </p>
+            }
+          >
             <AccuracyForTarget predictor={card.id} label={card.label} onAll={showAll} />
           </Suspense>
         )}

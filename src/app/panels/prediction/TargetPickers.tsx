@@ -16,6 +16,7 @@ import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { runtimeNames } from "../../ui/runtime-names.ts";
 import { kindTitles } from "../device/kinds.ts";
+import { Waiting } from "../../ui/Waiting.tsx";
 
 const DeviceDialog = lazy(async () => ({ default: (await import("../device/DeviceDialog.tsx")).DeviceDialog }));
 
@@ -137,7 +138,7 @@ function DevicePicker({ device }: { readonly device: Device }) {
         <Icon name="info" />
       </button>
       {dialog.isOpen && (
-        <Suspense>
+        <Suspense fallback={<Waiting />}>
           <DeviceDialog start={dialog.start} onClose={closeDeviceDialog} />
         </Suspense>
       )}

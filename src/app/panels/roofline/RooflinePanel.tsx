@@ -7,6 +7,7 @@ import { Pane } from "../../ui/Pane.tsx";
 import { useModel } from "../context.ts";
 import { DramRoofline } from "./DramRoofline.tsx";
 import { levelColors } from "./level-colors.ts";
+import { Waiting } from "../../ui/Waiting.tsx";
 import "./roofline.css";
 
 const names: Readonly<Record<RooflineMode, string>> = {
@@ -53,7 +54,7 @@ export function RooflinePanel() {
       {mode === "dram" ? (
         <DramRoofline />
       ) : (
-        <Suspense>
+        <Suspense fallback={<Waiting />}>
           <LevelRoofline mode={mode} />
         </Suspense>
       )}
