@@ -57,7 +57,7 @@ test("a node of the differences is selected in the graph", async ({ studio, page
   await expect(studio.region("Inspector")).toContainText("layer3.5.conv2");
 });
 
-test("a file dropped with the shift key, or at the right end, stands beside the open model and is in no link", async ({
+test("files dropped with the shift key, at the right end, or chosen by the palette stand beside the open model and are in no link", async ({
   studio,
   page,
 }) => {
@@ -79,7 +79,19 @@ test("a file dropped with the shift key, or at the right end, stands beside the 
   };
   await drop("one.onnx", { shiftKey: true });
   await drop("two.onnx", { clientX: 1400 });
-  await expect(totals(page).getByRole("columnheader")).toHaveText([/resnet18\.onnx/, /one\.onnx/, /two\.onnx/]);
+  const dialog = page.waitForEvent("filechooser");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Command" }).fill("compare with a file");
+  await expect(page.getByRole("option").first()).toContainText("Compare with a file…");
+  await page.keyboard.press("Enter");
+  await (await dialog).setFiles({ name: "three.onnx", mimeType: "", buffer: Buffer.from(bytes) });
+  await expect(totals(page).getByRole("columnheader")).toHaveText([
+    /resnet18\.onnx/,
+    /one\.onnx/,
+    /two\.onnx/,
+    /three\.onnx/,
+  ]);
+  await studio.idle();
   await expect(cells(page, "MACs").nth(2)).toContainText("349 MMAC");
   await expect(page).toHaveURL(/model=resnet18/);
   await expect(page).not.toHaveURL(/one\.onnx/);
