@@ -18,7 +18,7 @@ async function violations(page: Page, part = ":root"): Promise<readonly string[]
 }
 
 for (const theme of ["light", "dark"] as const) {
-  test(`the start, every chart, the form of a device and the palette follow the rules in the ${theme} theme`, async ({
+  test(`the start, every chart, the form of a device, palette, guide and lessons follow the rules in the ${theme} theme`, async ({
     studio,
     page,
   }) => {
@@ -27,12 +27,15 @@ for (const theme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await studio.goto("/");
     expect.soft(await violations(page), "start").toEqual([]);
-    await studio.goto("/?model=squeezenet1_1&device=pixel4&grain=kernels");
+    await studio.goto("/?model=squeezenet1_1&device=pixel4&grain=kernels&compare=mobilenet_v2,googlenet");
     expect.soft(await violations(page), "workspace").toEqual([]);
-    const tabs = page.getByRole("tab");
-    for (const name of await tabs.allTextContents()) {
+    const names = await page.getByRole("tablist", { name: "Charts" }).getByRole("tab").allTextContents();
+    expect(names).toEqual(expect.arrayContaining(["Sensitivity", "Accuracy", "Compare", "Figures"]));
+    for (const name of names) {
       await page.getByRole("tab", { name, exact: true }).click();
       await studio.idle();
+      await expect(page.getByRole("region", { name, exact: true })).toBeVisible();
+      if (name === "Compare") await expect(page.getByRole("columnheader", { name: /googlenet/ })).toBeVisible();
       expect.soft(await violations(page, ".charts"), name).toEqual([]);
     }
     await page.getByRole("button", { name: "Numbers of this device" }).click();
@@ -42,11 +45,23 @@ for (const theme of ["light", "dark"] as const) {
     await page.keyboard.press("Control+k");
     await expect(page.getByRole("combobox", { name: "Command" })).toBeFocused();
     expect.soft(await violations(page, "dialog"), "palette").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("F1");
+    await studio.idle();
+    await expect(page.getByRole("dialog", { name: "User guide" })).toBeVisible();
+    expect.soft(await violations(page, "dialog"), "guide").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Lessons", exact: true }).click();
+    await studio.idle();
+    const lessons = page.getByRole("region", { name: "Lessons" });
+    await expect(lessons.getByRole("heading", { name: "im2col" })).toBeVisible();
+    expect.soft(await violations(page, "[aria-label=Lessons]"), "lesson").toEqual([]);
   });
 }
 
 /** The studio at this size: nothing wider than the window, every view reachable and of a useful size. */
 const sizes = [
+  ["1280 × 800", 1280, 800],
   ["1280 × 800 at 200 %", 640, 400],
   ["a tablet held upright", 820, 1180],
   ["a telephone", 375, 667],
@@ -66,6 +81,8 @@ for (const [name, width, height] of sizes) {
       expect.soft(box?.height, `${view}: height`).toBeGreaterThanOrEqual(250);
       expect.soft((box?.x ?? -1) + (box?.width ?? 0), `${view}: right end`).toBeLessThanOrEqual(width);
     }
+    const totals = page.getByLabel("Totals of the model");
+    await expect.soft(totals.getByText("Peak activations")).toBeInViewport({ ratio: 1 });
     await studio.move(studio.slider("Memory bandwidth"), "Home");
     await expect(studio.slider("Memory bandwidth")).toBeInViewport();
     await expect(page.getByRole("button", { name: "Commands" })).toBeInViewport();
