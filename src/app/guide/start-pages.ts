@@ -118,10 +118,14 @@ export const startPages: readonly GuidePage[] = [
       {
         title: "Export",
         lines: [
-          "The analysis with its prediction goes out as CSV, JSON, Markdown or Parquet; the command line writes the same.",
+          "The analysis with its prediction goes out as CSV, JSON, Markdown or Parquet; the command line writes the first three as well.",
           [
             "Session",
             "A small file of what you chose, your own devices included, to go on from later or elsewhere; Ctrl+S saves it, opening it restores it. The model is not in it, only what tells it: name, size and hash.",
+          ],
+          [
+            "Own latencies",
+            "Bend the learned predictor towards your device on the command line (--samples), which reads them with the models they were taken on. The window takes none, so neither a link nor a session holds any.",
           ],
         ],
       },
