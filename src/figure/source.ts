@@ -8,6 +8,7 @@ import type { Analysis } from "../engine/analysis.ts";
 import type { Prediction, Target } from "../predict/predictor.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Figure, Missing } from "./figure.ts";
+import { runtimeNames } from "../runtime/name.ts";
 
 /** The classes by which operators are told apart, each with the ink of its number. */
 export interface Groups {
@@ -71,7 +72,7 @@ export function settingText({ device, cores, precision, state }: Target): string
 
 /** "ResNet-18 on ...; predicted by Roofline bound." */
 export const captionOf = (source: Source, what: string): string =>
-  `${what} of ${source.model} on ${settingText(source.target)}, ${source.target.runtime}; ` +
+  `${what} of ${source.model} on ${settingText(source.target)}, ${runtimeNames[source.target.runtime]}; ` +
   `${source.predictor === undefined ? "nothing predicted" : `predicted (${source.predictor}), not measured`}.`;
 
 /** A node's name, else its id. */

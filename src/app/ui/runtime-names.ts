@@ -1,13 +1,7 @@
 import type { RuntimeId } from "../../predict/predictor.ts";
+import { runtimeNames as namesById } from "../../runtime/name.ts";
 
-const names: Readonly<Record<RuntimeId, string>> = {
-  tflite: "TFLite",
-  "pytorch-mobile": "PyTorch Mobile",
-  ort: "ONNX Runtime",
-  ncnn: "ncnn",
-  mnn: "MNN",
-  armcl: "Arm Compute Library",
-};
+const names: Readonly<Record<RuntimeId, string>> = namesById;
 
 const isRuntime = (id: string): id is RuntimeId => Object.hasOwn(names, id);
 

@@ -3,6 +3,7 @@ import { formatPercent } from "../../base/format.ts";
 import type { BarsMark, Figure, Missing } from "../figure.ts";
 import { type ModelTimes, settingText, type Source } from "../source.ts";
 import { share } from "../unit.ts";
+import { runtimeNames } from "../../runtime/name.ts";
 
 interface Row {
   readonly name: string;
@@ -48,7 +49,7 @@ export function convShareFigure(source: Source): Figure | Missing {
     title: "Share of convolutions in the latency",
     caption:
       `Share of each class of operators in the latency of ${rows.length} models on ${settingText(target)}, ` +
-      `${target.runtime}; predicted (${predictor}), not measured.` +
+      `${runtimeNames[target.runtime]}; predicted (${predictor}), not measured.` +
       (left === 0 ? "" : ` ${left} models could not be predicted.`),
     panels: [
       {
