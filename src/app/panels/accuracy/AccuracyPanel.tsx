@@ -207,6 +207,8 @@ interface RowProps {
   readonly has: { readonly title: boolean; readonly value: boolean };
 }
 
+const counted = (cases: number): string => cases.toLocaleString("en");
+
 function LineRow({ line, label, has }: RowProps) {
   const { value, cases, rows } = line;
   return (
@@ -214,7 +216,7 @@ function LineRow({ line, label, has }: RowProps) {
       {has.title && <td className="accuracy-word">{titleOf(line)}</td>}
       {has.value && <td className="accuracy-word">{value}</td>}
       <th scope="row">{label}</th>
-      <td>{cases === rows ? cases : `${cases} of ${rows}`}</td>
+      <td>{cases === rows ? counted(cases) : `${counted(cases)} of ${counted(rows)}`}</td>
       <td>{formatPercent(line.within5)}</td>
       <td>{formatPercent(line.within10)}</td>
       <td>{formatPercent(line.mape)}</td>

@@ -53,14 +53,16 @@ export function HeatLegend({ top }: { readonly top: number }) {
           </option>
         ))}
       </select>
-      <span>0</span>
-      <span
-        className="heat-scale"
-        role="img"
-        aria-label="Dark blue to yellow"
-        style={{ background: `linear-gradient(to right, ${heatColors.join(", ")})` }}
-      />
-      <span>{heat.id === "latency" ? formatPercent(top) : heat.text(top)}</span>
+      <div className="heat-range">
+        <span>0</span>
+        <span
+          className="heat-scale"
+          role="img"
+          aria-label="Dark blue to yellow"
+          style={{ background: `linear-gradient(to right, ${heatColors.join(", ")})` }}
+        />
+        <span>{heat.id === "latency" ? formatPercent(top) : heat.text(top)}</span>
+      </div>
     </div>
   );
 }
