@@ -139,7 +139,10 @@ export const chartPages: readonly GuidePage[] = [
       {
         title: "What one can do",
         lines: [
-          ["Add", "Another model by its file, by a sample, or by dropping it in the right half of the window."],
+          [
+            "Add",
+            "Another model by its file, by a sample, or by dropping it at the right end of the window, or anywhere with Shift held.",
+          ],
           [
             "Pin",
             "Keeps the present state as the baseline; change device, clock, runtime, precision or size, and every total shows its difference.",

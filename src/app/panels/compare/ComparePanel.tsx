@@ -35,7 +35,7 @@ export function ComparePanel() {
         {subjects.length === 0 && <p className="empty">Open a model to compare it with another.</p>}
         {subjects.length === 1 && (
           <p className="compare-hint">
-            Add another model, or another version of this one: drop its file in the right half of the window, or choose
+            Add another model, or another version of this one: drop its file at the right end of the window, or choose
             it above. Or pin this state, and change device, clock, runtime, precision or size.
           </p>
         )}

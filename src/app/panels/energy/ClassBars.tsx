@@ -29,11 +29,11 @@ export function ClassBars({ view }: { readonly view: EnergyView }) {
       <caption className="unseen">Energy per inference by class of operator, low to high, in {unit}</caption>
       <thead>
         <tr>
-          <th scope="col">Operators</th>
+          <th scope="col">Operators, in {unit}</th>
           <th scope="col" className="energy-bar-head">
             <span className="unseen">Bar</span>
           </th>
-          <th scope="col">Total, {unit}</th>
+          <th scope="col">Total</th>
           {parts.map((part) => (
             <th key={part} scope="col">
               {partNames[part]}

@@ -62,7 +62,7 @@ function Preview({ drawn }: { readonly drawn: Drawn }) {
   const svg = useMemo(() => svgOf(figure, style), [figure, style]);
   const { width, height } = useMemo(() => drawingOf(figure, style), [figure, style]);
   const mm = (points: number): string => (points / pointsPerMm).toFixed(1);
-  const factor = zoom === "fit" ? 1 : Number(zoom) / 100;
+  const factor = Number(zoom) / 100;
   return (
     <figure className="figure-preview">
       <div className="figure-size">
@@ -89,10 +89,10 @@ function Preview({ drawn }: { readonly drawn: Drawn }) {
         <img
           src={`data:image/svg+xml,${encodeURIComponent(svg)}`}
           alt={`${figure.title}. ${figure.caption}`}
-          style={{
-            width: `${Number(mm(width)) * factor}mm`,
-            ...(zoom === "fit" ? { maxWidth: "100%" } : {}),
-          }}
+          // Its own size is that of print; the whole of it is seen where it would be larger than the view.
+          style={
+            zoom === "fit" ? { maxWidth: "100%", maxHeight: "100%" } : { width: `${Number(mm(width)) * factor}mm` }
+          }
         />
       </div>
       <figcaption>{figure.caption}</figcaption>
