@@ -31,7 +31,7 @@ test.each(samples.map((sample) => [sample.name, sample] as const))(
 test("the descriptions state the counts", async () => {
   for (const { file, description } of samples) {
     const { totals } = await analyzeFile(bytesSource(file, committed(file)));
-    const [, gigaMacs = "", params = ""] = /([\d.]+) GMACs, ([\d.]+) M parameters/.exec(description) ?? [];
+    const [, gigaMacs = "", params = ""] = /([\d.]+) GMAC, ([\d.]+) M parameters/.exec(description) ?? [];
     const rounded = (value: number, like: string) => value.toFixed(like.split(".")[1]?.length ?? 0);
     expect(rounded(totals.macs / 1e9, gigaMacs), file).toBe(gigaMacs);
     expect(rounded(totals.params / 1e6, params), file).toBe(params);

@@ -17,17 +17,17 @@ export interface Sample {
 }
 
 const choices: readonly { readonly name: string; readonly description: string; readonly params?: NetworkParams }[] = [
-  { name: "resnet18", description: "Residual blocks of 3x3 convolutions: 1.8 GMACs, 11.7 M parameters" },
-  { name: "resnet50", description: "Residual bottlenecks, 1x1 and 3x3 convolutions: 4.1 GMACs, 25.5 M parameters" },
+  { name: "resnet18", description: "Residual blocks of 3×3 convolutions: 1.8 GMAC, 11.7 M parameters" },
+  { name: "resnet50", description: "Residual bottlenecks, 1×1 and 3×3 convolutions: 4.1 GMAC, 25.5 M parameters" },
   {
     name: "mobilenet_v2",
-    description: "Depthwise convolutions, dynamic batch size: 0.3 GMACs, 3.5 M parameters",
+    description: "Depthwise convolutions, dynamic batch size: 0.3 GMAC, 3.5 M parameters",
     params: { batch: "batch" },
   },
-  { name: "squeezenet1_1", description: "Squeeze and expand: 0.35 GMACs, 1.2 M parameters" },
-  { name: "vgg16", description: "Plain 3x3 convolutions, wide classifier: 15.5 GMACs, 138 M parameters" },
-  { name: "googlenet", description: "Inception modules of four branches: 1.5 GMACs, 6.6 M parameters" },
-  { name: "vit_b_16", description: "Vision transformer, attention over 197 tokens: 17.6 GMACs, 86.6 M parameters" },
+  { name: "squeezenet1_1", description: "Squeeze and expand: 0.35 GMAC, 1.2 M parameters" },
+  { name: "vgg16", description: "Plain 3×3 convolutions, wide classifier: 15.5 GMAC, 138 M parameters" },
+  { name: "googlenet", description: "Inception modules of four branches: 1.5 GMAC, 6.6 M parameters" },
+  { name: "vit_b_16", description: "Vision transformer, attention over 197 tokens: 17.6 GMAC, 86.6 M parameters" },
 ];
 
 /** Folder of the samples in the repository. */
