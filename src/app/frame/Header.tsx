@@ -1,10 +1,8 @@
-import { lazy, Suspense } from "react";
 import { formatBytes, formatCount, formatFlops, formatMacs } from "../../base/format.ts";
 import { ariaOf, isMac, textOf } from "../commands/keys.ts";
 import { copyLink } from "../commands/model.ts";
 import { openPalette, palette } from "../commands/palette-state.ts";
 import type { Analysis } from "../../engine/analysis.ts";
-import { whileBusy } from "../state/busy.ts";
 import { openGuide } from "../guide/guide-state.ts";
 import { GuideHost } from "../guide/GuideHost.tsx";
 import { LessonsButton } from "../lessons/LessonsButton.tsx";
@@ -16,8 +14,7 @@ import { Icon } from "../ui/icons.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { Help } from "./Help.tsx";
 import { OpenButton, OpenFolderButton } from "./OpenButton.tsx";
-
-const Palette = lazy(() => whileBusy(import("./Palette.tsx").then((loaded) => ({ default: loaded.Palette }))));
+import { Palette } from "./Palette.tsx";
 
 export function Header() {
   const analysis = useAnalysis();
@@ -117,11 +114,7 @@ function CommandsButton() {
       >
         <Icon name="commands" />
       </button>
-      {isOpen && (
-        <Suspense>
-          <Palette />
-        </Suspense>
-      )}
+      {isOpen && <Palette />}
     </>
   );
 }
