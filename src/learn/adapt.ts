@@ -44,15 +44,18 @@ function adaptedConfiguration(
   const [first] = measurements;
   const nominal = first === undefined ? undefined : nominalState(first.target.device, first.target.cores);
   if (first === undefined || nominal === undefined) return undefined;
-  const samples = measurements.flatMap(({ input, seconds }): readonly Sample[] => {
-    const model = modelInput(input);
-    return seconds > 0 ? [{ model, sums: termSums(model.amounts), seconds }] : [];
-  });
-  const [one] = samples;
+  const timed = measurements.filter(({ seconds }) => seconds > 0);
+  const [one] = timed;
   const choice =
-    one === undefined ? undefined : chooseConfiguration(weights, one.model, { ...first.target, state: nominal });
+    one === undefined
+      ? undefined
+      : chooseConfiguration(weights, modelInput(one.input), { ...first.target, state: nominal });
   if (choice === undefined || typeof choice === "string") return undefined;
   const { group, configuration: base } = choice;
+  const samples = timed.map(({ input, seconds }): Sample => {
+    const model = modelInput(input, group.kernels);
+    return { model, sums: termSums(model.amounts), seconds };
+  });
   const adapted = bent(base, group, samples);
   const left = samples.flatMap((sample) => {
     const others = samples.filter((other) => other !== sample);

@@ -50,13 +50,15 @@ export const createGcnPredictor = (weights: GcnWeights, engine: Engine): Predict
 interface Ready {
   readonly input: PredictorInput;
   readonly model: ModelInput;
-  readonly sums: Float64Array;
   readonly coverage: number;
   /** What depends on the group of configurations that answers, kept from its first use. */
   readonly byGroup: Map<Group, OfGroup>;
 }
 
 interface OfGroup {
+  /** With its kernels counted as this group does. */
+  readonly model: ModelInput;
+  readonly sums: Float64Array;
   readonly logRatio: LogRatio | undefined;
   readonly distance: number;
 }
@@ -67,7 +69,6 @@ function prepare(weights: GcnWeights, engine: Engine, input: PredictorInput): Pr
   const ready: Ready = {
     input,
     model,
-    sums: termSums(model.amounts),
     coverage: model.amounts.length === 0 ? 1 : known / model.amounts.length,
     byGroup: new Map(),
   };
@@ -96,12 +97,16 @@ interface Idle extends Reference {
 }
 
 /** z of the model and its distance to the training, for the group that answers. */
-function ofGroup(weights: GcnWeights, engine: Engine, { model, sums, byGroup }: Ready, group: Group): OfGroup {
+function ofGroup(weights: GcnWeights, engine: Engine, { input, model: common, byGroup }: Ready, group: Group): OfGroup {
   const before = byGroup.get(group);
   if (before !== undefined) return before;
+  const model = group.kernels === undefined ? common : modelInput(input, group.kernels);
+  const sums = termSums(model.amounts);
   const graph = graphInput(model, regressionTimes(model, group.pooled, group.shapes));
   const features = standardize(graph.features, weights.nodeScale);
   const own: OfGroup = {
+    model,
+    sums,
     logRatio: group.strength === 0 ? undefined : engine.prepare(weights.members, { ...graph, features }),
     distance: distanceTo(group.seen, classShares(sums, group.pooled)),
   };
@@ -112,16 +117,16 @@ function ofGroup(weights: GcnWeights, engine: Engine, { model, sums, byGroup }: 
 /** The idle prediction, or the sentence of a refusal. */
 function idleOf(weights: GcnWeights, engine: Engine, ready: Ready, target: Target): Idle | string {
   const { device, cores, precision } = target;
-  const { model, sums, input, coverage } = ready;
-  const choice = chooseConfiguration(weights, model, target);
+  const { input, coverage } = ready;
+  const choice = chooseConfiguration(weights, ready.model, target);
   if (typeof choice === "string") return choice;
   const { group, configuration } = choice;
+  const { model, sums, logRatio, distance } = ofGroup(weights, engine, ready, group);
   const nominal = nominalState(device, cores);
   const perByte = secondsPerByte(target);
   const times = regressionTimes(model, configuration.coefficients, group.shapes, perByte);
   const regression = totalOf(times);
   if (nominal === undefined || regression === 0 || coverage === 0) return "No node of this model has a known cost.";
-  const { logRatio, distance } = ofGroup(weights, engine, ready, group);
   const conv = standardize(convVector(sums, configuration.coefficients), weights.convScale);
   const hardware = standardize(hardwareVector({ ...target, state: nominal }), weights.hardwareScale);
   const factor = logRatio === undefined ? 1 : Math.exp(group.strength * logRatio(conv, hardware));

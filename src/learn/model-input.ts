@@ -2,7 +2,7 @@
 import type { NodeCost } from "../cost/node-cost.ts";
 import type { Precision } from "../device/device.ts";
 import { bandwidthOf } from "../device/roofline.ts";
-import { kernelTerms, type KernelTerms, kernelTimes, terms } from "../predict/conv-regression.ts";
+import { kernelTerms, type KernelScheme, type KernelTerms, kernelTimes, terms } from "../predict/conv-regression.ts";
 import { nodeFeatures, propagation } from "../predict/features.ts";
 import { type WorkGraph, workGraph } from "../predict/kernels.ts";
 import type { PredictorInput, Target } from "../predict/predictor.ts";
@@ -19,11 +19,23 @@ export interface ModelInput {
   readonly streamed: Float64Array;
 }
 
-export function modelInput(input: PredictorInput): ModelInput {
+export function modelInput(input: PredictorInput, scheme: KernelScheme = "common"): ModelInput {
   const graph = workGraph(input);
   const streamed = Float64Array.from(graph.nodes, streamedBytes);
-  return { graph, amounts: kernelTerms(graph), cells: shapeCells(graph), streamed };
+  return { graph, amounts: kernelTerms(graph, scheme), cells: shapeCells(graph), streamed };
 }
+
+/** Some of a model's nodes by themselves, as they cost in its midst. */
+export const partOf = ({ graph, amounts, cells, streamed }: ModelInput, nodes: readonly number[]): ModelInput => ({
+  graph: {
+    nodes: nodes.flatMap((at) => graph.nodes[at] ?? []),
+    positions: nodes.map((at) => graph.positions[at] ?? at),
+    producers: nodes.map(() => []),
+  },
+  amounts: nodes.map((at) => amounts[at]),
+  cells: nodes.map((at) => cells[at] ?? []),
+  streamed: Float64Array.from(nodes, (at) => streamed[at] ?? 0),
+});
 
 /** Weights of fully connected layers larger than the last caches of phones are used once and fetched anew. */
 const cached = 4 * 2 ** 20;

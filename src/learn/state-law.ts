@@ -41,7 +41,7 @@ export function scalingOf(
   return {
     slower: frequencyHz / state.frequencyHz,
     narrower: bandwidth === undefined || free === undefined ? 1 : bandwidth / free,
-    load: loadSlowdown(measured, state) * streamSlowdown(measured, state),
+    load: contentionSlowdown(measured, state),
   };
 }
 
@@ -51,8 +51,14 @@ export const inState = (
   { slower, narrower, load }: Scaling,
 ): Seconds => (cpuSeconds * slower + memorySeconds * narrower) * load;
 
+/** How much slower competitors for the core and for memory make an inference. */
+export const contentionSlowdown = (
+  measured: Pick<Configuration, "slowdowns" | "preempted" | "crowded">,
+  state: Pick<State, "utilization" | "priority" | "streamBytesPerSecond">,
+): number => loadSlowdown(measured, state) * streamSlowdown(measured, state);
+
 /** Where loads were measured, between those; elsewhere the share of the core that is left by law. */
-export function loadSlowdown(
+function loadSlowdown(
   { slowdowns, preempted }: Pick<Configuration, "slowdowns" | "preempted">,
   { utilization, priority }: Pick<State, "utilization" | "priority">,
 ): number {

@@ -17,6 +17,11 @@ test("another version is refused", () => {
   expect(() => parseWeights(newer, program)).toThrow("Weights are of version 3; this program reads version 2.");
 });
 
+test("terms that were added since are no flaw: older weights have nothing for them", () => {
+  expect(parseWeights(text, { ...program, terms: [...terms, "dense.new"] }).terms).toEqual(terms);
+  expect(() => parseWeights(text, { ...program, terms: ["dense.new", ...terms] })).toThrow("train anew");
+});
+
 test("columns that the program does not compute are refused", () => {
   expect(() => parseWeights(text, { ...program, nodeColumns: [...nodeColumns, "colour"] })).toThrow("train anew");
 });

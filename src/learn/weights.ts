@@ -1,6 +1,7 @@
 /** What the flagship predictor learned, as plain data; `weights-file.ts` writes and reads it. */
 import { formatCoreSet } from "../device/core-set.ts";
 import type { CoreSet, Precision } from "../device/device.ts";
+import type { KernelScheme } from "../predict/conv-regression.ts";
 import type { Provenance, RuntimeId } from "../predict/predictor.ts";
 import type { Member, Scale } from "./gcn.ts";
 
@@ -47,6 +48,8 @@ export interface Group {
   readonly id: string;
   readonly runtime: RuntimeId;
   readonly precision: Precision;
+  /** How its kernels are counted; "common" where nothing is said. */
+  readonly kernels?: KernelScheme | undefined;
   /** Coefficients of the group's mean device: they weight the nodes in z and tell how models differ. */
   readonly pooled: Float32Array;
   /** Per-shape corrections by cell (`predict/shape-cells.ts`), as a part of the regression's time. */

@@ -10,6 +10,7 @@
 import type { Seconds } from "../base/units.ts";
 import type { NodeCost, Window } from "../cost/node-cost.ts";
 import { type Role, rolesOf, type WorkGraph } from "./kernels.ts";
+import { type Layout, layoutOf, mlasConv, mlasTerms, type Pair } from "./mlas-terms.ts";
 
 /** Terms by name, "class.quantity"; those with "+" are a class's own, on top of its family's. */
 export const terms: readonly string[] = [
@@ -26,7 +27,12 @@ export const terms: readonly string[] = [
   ...["+pool", "+global", "+move", "+other", "+activation"].map((name) => `${name}.count`),
   ...each("+fused", ["byte", "count"]),
   ...each("any", ["byte", "count"]),
+  ...mlasTerms,
 ];
+
+/** How a runtime's kernels are counted: by what all of them do ("common"), or by the loops of ONNX Runtime on x86 ("mlas"). */
+export const kernelSchemes = ["common", "mlas"] as const;
+export type KernelScheme = (typeof kernelSchemes)[number];
 
 function each(name: string, quantities: readonly string[]): readonly string[] {
   return quantities.map((quantity) => `${name}.${quantity}`);
@@ -44,12 +50,20 @@ export interface KernelTerms {
 }
 
 /** The terms of every node of the graph; undefined where the cost is unknown. */
-export function kernelTerms(graph: WorkGraph): readonly (KernelTerms | undefined)[] {
+export function kernelTerms(graph: WorkGraph, scheme: KernelScheme = "common"): readonly (KernelTerms | undefined)[] {
   const roles = rolesOf(graph);
-  return graph.nodes.map((node, at) => termsOf(node, roles[at] ?? "kernel"));
+  const layout = scheme === "mlas" ? layoutOf(graph) : undefined;
+  return graph.nodes.map((node, at) => termsOf(node, { at, role: roles[at] ?? "kernel", layout }));
 }
 
-function termsOf(node: NodeCost, role: Role): KernelTerms | undefined {
+interface Place {
+  readonly at: number;
+  readonly role: Role;
+  /** Undefined: the common scheme. */
+  readonly layout: Layout | undefined;
+}
+
+function termsOf(node: NodeCost, { at, role, layout }: Place): KernelTerms | undefined {
   const { macs, readBytes, writeBytes, weightBytes, times, window } = node;
   if (macs === undefined || readBytes === undefined || writeBytes === undefined || weightBytes === undefined) {
     return undefined;
@@ -58,20 +72,32 @@ function termsOf(node: NodeCost, role: Role): KernelTerms | undefined {
   // x · gate(x) is one kernel that reads x once, though two nodes of the graph read it.
   const moved = role === "gate" ? 2 * writeBytes : readBytes + writeBytes;
   // What one runtime fuses another launches: each decides by its own measurements what these are worth.
-  if (role === "fused") return sparse(list("+fused", { byte: moved, count: 1 }), times);
+  const reorders = layout?.reorders[at] ?? [];
+  const isBlocked = layout?.blocked[at] ?? false;
+  // A sum in the blocked layout is taken by a convolution before it.
+  if (role === "fused" || (isBlocked && node.op === "Add")) {
+    return sparse([...list("+fused", { byte: moved, count: 1 }), ...reorders], times);
+  }
   const pairs =
     node.kind === "conv" && window !== undefined
-      ? convTerms(window, macs, moved, moved + weightBytes)
+      ? layout === undefined
+        ? convTerms(window, macs, moved, moved + weightBytes)
+        : mlasConv(window)
       : node.kind === "matmul"
         ? vectorTerms(macs)
         : [
             ...classesOf(node).flatMap((name) => list(name, { byte: moved, count: 1 })),
             ...list("any", { byte: moved, count: 1 }),
+            ...(layout === undefined ? [] : mlasExtras(node, moved, isBlocked)),
           ];
-  return sparse(pairs, times);
+  return sparse([...pairs, ...reorders], times);
 }
 
-type Pair = readonly [name: string, amount: number];
+/** Pools have a slower kernel outside of the blocked layout, and normalizations take the activation behind them along. */
+function mlasExtras({ kind }: NodeCost, moved: number, isBlocked: boolean): readonly Pair[] {
+  if (kind === "pool" && !isBlocked) return [["+pool.plain", moved]];
+  return kind === "normalization" ? list("+activation", { norm: moved, norms: 1 }) : [];
+}
 
 const list = (name: string, amounts: Readonly<Record<string, number>>): readonly Pair[] =>
   Object.entries(amounts).map(([quantity, amount]) => [`${name}.${quantity}`, amount]);

@@ -71,7 +71,7 @@ function isShown({ method, source, extent, by }: ResultLine): boolean {
 async function provenanceOf(groups: readonly GroupData[]): Promise<Provenance> {
   const commit = spawnSync("git", ["rev-parse", "HEAD"], { cwd: projectRoot, encoding: "utf8" }).stdout.trim();
   const rows = groups.flatMap(({ configurations }) =>
-    configurations.flatMap(({ observations }) => observations),
+    configurations.flatMap(({ observations }) => observations.filter(({ isPart }) => isPart !== true)),
   ).length;
   const origins = atlasSources
     .filter(({ id }) => learnedSources.includes(id))

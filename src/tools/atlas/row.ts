@@ -30,6 +30,14 @@ export interface MeasuredState {
   readonly streamBytesPerSecond?: BytesPerSecond;
 }
 
+/** What a runtime's own profile says of a network, in a session of its own. */
+export interface Profile {
+  /** Seconds of each node of the graph, by position; undefined where it lists none by this name: fused into another. */
+  readonly nodes: readonly (Seconds | undefined)[];
+  /** Seconds of what is no node of the graph: changes between memory layouts. */
+  readonly elsewhere: Seconds;
+}
+
 export interface AtlasRow {
   readonly source: SourceId;
   /** The network the row is of, or belongs to: what splits are made by. Equal graphs have equal keys. */
@@ -51,6 +59,8 @@ export interface AtlasRow {
   /** Standard deviation of the repeats. */
   readonly spreadSeconds?: Seconds;
   readonly energyJoules?: Joules;
+  /** The same for all rows of a network. */
+  readonly profile?: Profile;
 }
 
 /** Rows of one configuration were measured alike: only the network differs. */

@@ -52,7 +52,7 @@ export function crossFit(
       const perByte = secondsPerByte(configuration.target);
       for (const observation of configuration.observations) {
         const distance = distances.get(observation.sample);
-        if (distance === undefined) continue;
+        if (distance === undefined || observation.isPart === true) continue;
         const slow = slowness(observation, top);
         const left = Math.log(observation.seconds / fittedTime(fit, own, observation, { slow, perByte }));
         held.push({ configuration: at, observation, atTop: slow === 1, left, distance });

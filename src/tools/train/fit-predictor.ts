@@ -10,6 +10,7 @@ import { crossFit, type HeldOut, seenRows } from "./cross-fit.ts";
 import type { ConfigurationData, GroupData } from "./groups.ts";
 import type { Settings } from "./network.ts";
 import { seeded } from "./random.ts";
+import { slowdownsOf } from "./contention.ts";
 import { topClock } from "./clocks.ts";
 import { fitGroup, type GroupFit, type Ridge } from "./regression.ts";
 import { correctionKey, type Learned, trainTrunk, type Trunk } from "./trunk.ts";
@@ -36,7 +37,7 @@ export function fitPredictor(groups: readonly GroupData[], options: FitOptions):
   const random = seeded(options.seed);
   let first: { readonly pooled: Float64Array; readonly runtime: string } | undefined;
   const learned = groups.map((group): Learned & { readonly far: readonly HeldOut[] } => {
-    const parent = first === undefined ? undefined : parentFor(group, first);
+    const parent = first === undefined || group.kernels !== "common" ? undefined : parentFor(group, first);
     const fit = fitGroup(group, parent, ridge);
     const crossed = crossFit(group, parent, { folds, keyOf: ({ network }) => network, random, ridge });
     const far = crossFit(group, parent, { folds, keyOf: ({ family }) => family, random, ridge }).held;
@@ -137,6 +138,7 @@ function groupWeights(
     id: group.id,
     runtime: group.runtime,
     precision: group.precision,
+    kernels: group.kernels === "common" ? undefined : group.kernels,
     pooled: Float32Array.from(fit.pooled),
     shapes: fit.shapes,
     strength,
@@ -176,36 +178,6 @@ function configurationWeights(
     spread: Number(spread.toPrecision(4)),
     networks: new Set(configuration.observations.map(({ sample }) => sample.network)).size,
   };
-}
-
-/** The median slowdown at each load, made to rise with it: pooled adjacent values where two are in the wrong order. */
-export function slowdownsOf(loads: readonly (readonly [number, number])[]): Configuration["slowdowns"] {
-  if (loads.length === 0) return undefined;
-  const at = [...new Set(loads.map(([utilization]) => utilization))].toSorted((a, b) => a - b);
-  const points: { from: number; to: number; value: number; count: number }[] = [];
-  for (const [index, utilization] of at.entries()) {
-    const own = loads
-      .filter(([u]) => u === utilization)
-      .map(([, slowdown]) => slowdown)
-      .toSorted((a, b) => a - b);
-    points.push({
-      from: index,
-      to: index,
-      value: Math.max(1, own[Math.floor(own.length / 2)] ?? 1),
-      count: own.length,
-    });
-    for (;;) {
-      const [before, last] = points.slice(-2);
-      if (before === undefined || last === undefined || before.value <= last.value) break;
-      const count = before.count + last.count;
-      const value = (before.value * before.count + last.value * last.count) / count;
-      points.splice(-2, 2, { from: before.from, to: last.to, value, count });
-    }
-  }
-  const rising = points.flatMap(({ from, to, value }) =>
-    at.slice(from, to + 1).map((utilization): readonly [number, number] => [utilization, Number(value.toFixed(4))]),
-  );
-  return [[0, 1], ...rising];
 }
 
 const nothingYet: Provenance = {

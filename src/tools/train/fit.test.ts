@@ -4,7 +4,7 @@ import { modelInput } from "../../learn/model-input.ts";
 import { terms, termSums } from "../../predict/conv-regression.ts";
 import { inputOf, noise, targetOf } from "../../testing/gcn-weights.ts";
 import { fitTransfer } from "./calibrate.ts";
-import { slowdownsOf } from "./fit-predictor.ts";
+import { slowdownsOf } from "./contention.ts";
 import type { ConfigurationData, GroupData, Observation, Sample } from "./groups.ts";
 import { defaultRidge, fitGroup, fittedTime } from "./regression.ts";
 
@@ -63,6 +63,7 @@ const groupOf = (configurations: readonly ConfigurationData[]): GroupData => ({
   source: "qed",
   runtime: "tflite",
   precision: "fp32",
+  kernels: "common",
   samples,
   configurations,
 });

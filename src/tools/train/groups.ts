@@ -1,11 +1,15 @@
 /** Measured rows as what the flagship learns from: groups of configurations that ran the same networks. */
 import type { Device, Precision } from "../../device/device.ts";
 import { type ModelInput, modelInput } from "../../learn/model-input.ts";
-import { termSums } from "../../predict/conv-regression.ts";
+import { contentionSlowdown } from "../../learn/state-law.ts";
+import { type KernelScheme, termSums } from "../../predict/conv-regression.ts";
 import { type RuntimeId, runtimes, type Target } from "../../predict/predictor.ts";
 import { type GraphRecord, inputOf } from "../atlas/graphs.ts";
 import type { AtlasRow, SourceId } from "../atlas/row.ts";
 import { hardwareOf } from "../baselines/hardware.ts";
+import { grouped } from "../evaluate/cases.ts";
+import { type Contention, contentionOf, isIdle, slowdownsOf } from "./contention.ts";
+import { partsOf } from "./parts.ts";
 
 /** A graph that was timed: a network, or some layers of one. */
 export interface Sample {
@@ -22,6 +26,10 @@ export interface Observation {
   readonly seconds: number;
   /** Clock of the run in hertz; undefined: the clock of all runs of the configuration. */
   readonly frequencyHz: number | undefined;
+  /** How much a fit counts it; 1 where nothing is said. */
+  readonly weight?: number;
+  /** One kernel of a network that is there as a whole: to learn from, not to be judged by. */
+  readonly isPart?: boolean;
 }
 
 export interface ConfigurationData {
@@ -29,20 +37,18 @@ export interface ConfigurationData {
   /** As `formatCoreSet` writes it. */
   readonly cores: string;
   readonly target: Target;
-  /** Idle runs. */
+  /** Idle runs; where competitors were measured, those runs as well, as if idle, and a network's rows count as one. */
   readonly observations: readonly Observation[];
   /** Slowdowns that were measured beside something that competes. */
   readonly contention: Contention;
 }
-
-/** [utilization of a load of equal or higher priority, or bytes per second of a stream on another core; T / T idle]. */
-export type Contention = Readonly<Record<"equal" | "higher" | "stream", readonly (readonly [number, number])[]>>;
 
 export interface GroupData {
   readonly id: string;
   readonly source: SourceId;
   readonly runtime: RuntimeId;
   readonly precision: Precision;
+  readonly kernels: KernelScheme;
   readonly samples: readonly Sample[];
   readonly configurations: readonly ConfigurationData[];
 }
@@ -53,16 +59,17 @@ export const learnedSources: readonly SourceId[] = ["qed", "nb201-pi5", "rk3399"
 const known = new WeakMap<GraphRecord, Map<string, Sample>>();
 
 /** A graph is made ready once, however often groups are formed. */
-function sampleOf({ graph, network, family, extent }: AtlasRow): Sample {
+function sampleOf({ graph, network, family, extent }: AtlasRow, kernels: KernelScheme): Sample {
   const samples = known.get(graph) ?? new Map<string, Sample>();
   known.set(graph, samples);
-  const before = samples.get(network);
+  const key = `${kernels} ${network}`;
+  const before = samples.get(key);
   if (before !== undefined) return before;
-  const model = modelInput(inputOf(graph));
+  const model = modelInput(inputOf(graph), kernels);
   const missing = model.amounts.findIndex((one) => one === undefined);
   if (missing >= 0) throw new Error(`${graph.key}: the cost of a ${model.graph.nodes[missing]?.op} is not known`);
   const sample: Sample = { network, family, whole: extent === "network", model, sums: termSums(model.amounts) };
-  samples.set(network, sample);
+  samples.set(key, sample);
   return sample;
 }
 
@@ -97,49 +104,84 @@ function groupOf(id: string, rows: readonly AtlasRow[]): GroupData | undefined {
     if (own === undefined) byCores.set(key, [row]);
     else own.push(row);
   }
+  const kernels = schemeOf(first, runtime);
   const configurations = [...byCores]
     .toSorted(([a], [b]) => a.localeCompare(b, "en"))
-    .flatMap(([, own]) => configurationData(own, runtime) ?? []);
+    .flatMap(([, own]) => configurationData(own, runtime, kernels) ?? []);
   const samples = new Set(configurations.flatMap(({ observations }) => observations.map(({ sample }) => sample)));
-  return { id, source: first.source, runtime, precision: first.precision, samples: [...samples], configurations };
+  return {
+    id,
+    source: first.source,
+    runtime,
+    precision: first.precision,
+    kernels,
+    samples: [...samples],
+    configurations,
+  };
 }
 
-const isIdle = ({ state }: AtlasRow): boolean =>
-  (state.utilization ?? 0) === 0 && state.streamBytesPerSecond === undefined;
+/** Vectors for which the loops of `mlas-terms.ts` were read and measured, in bits. */
+const mlasVectors = 256;
 
-function configurationData(rows: readonly AtlasRow[], runtime: RuntimeId): ConfigurationData | undefined {
+/** ONNX Runtime's kernels differ by instruction set; those of x86 without AVX-512 are counted by their loops. */
+function schemeOf(row: AtlasRow, runtime: RuntimeId): KernelScheme {
+  const device = hardwareOf(row)?.device;
+  const isKnown = device?.kind === "computer" && device.clusters[0]?.simdBits?.value === mlasVectors;
+  return runtime === "ort" && isKnown ? "mlas" : "common";
+}
+
+function configurationData(
+  rows: readonly AtlasRow[],
+  runtime: RuntimeId,
+  kernels: KernelScheme,
+): ConfigurationData | undefined {
   const [first] = rows;
   const hardware = first === undefined ? undefined : hardwareOf(first);
   if (first === undefined || hardware === undefined) return undefined;
   const { device, cores, state } = hardware;
-  const idle = rows.filter(isIdle);
+  const contention = contentionOf(rows);
   return {
     device,
     cores: first.cores,
     target: { device, cores, runtime, precision: first.precision, state },
-    observations: idle.map((row) => ({
-      sample: sampleOf(row),
-      seconds: row.seconds,
-      frequencyHz: row.state.frequencyHz,
-    })),
-    contention: contentionOf(rows, idle),
+    observations: rows.every(isIdle)
+      ? rows.map((row) => ({
+          sample: sampleOf(row, kernels),
+          seconds: row.seconds,
+          frequencyHz: row.state.frequencyHz,
+        }))
+      : asIfIdle(rows, contention, kernels),
+    contention,
   };
 }
 
-/** Times beside a load or a stream over the mean of the same network alone; both at once tell neither. */
-function contentionOf(rows: readonly AtlasRow[], idle: readonly AtlasRow[]): Contention {
-  const alone = new Map<string, number[]>();
-  for (const { network, seconds } of idle) alone.set(network, [...(alone.get(network) ?? []), seconds]);
-  const found: Record<keyof Contention, [number, number][]> = { equal: [], higher: [], stream: [] };
-  for (const { network, seconds, state } of rows) {
-    const { utilization = 0, streamBytesPerSecond = 0, priority = "equal" } = state;
-    const before = alone.get(network);
-    if (before === undefined || utilization > 0 === streamBytesPerSecond > 0) continue;
-    const slowdown = (seconds * before.length) / before.reduce((sum, value) => sum + value, 0);
-    if (utilization > 0) found[priority].push([utilization, slowdown]);
-    else found.stream.push([streamBytesPerSecond, slowdown]);
-  }
-  return found;
+/** Every row over the slowdown of its state, and the kernels of networks whose profile is known. */
+function asIfIdle(
+  rows: readonly AtlasRow[],
+  { equal, higher, stream }: Contention,
+  kernels: KernelScheme,
+): readonly Observation[] {
+  const measured = {
+    slowdowns: slowdownsOf(equal),
+    preempted: slowdownsOf(higher),
+    crowded: slowdownsOf(stream),
+  };
+  return [...grouped(rows, ({ network }) => network).values()].flatMap((own) => {
+    const whole = own.map((row): Observation => {
+      const { utilization = 0, priority = "equal", streamBytesPerSecond = 0, frequencyHz } = row.state;
+      const slowdown = contentionSlowdown(measured, { utilization, priority, streamBytesPerSecond });
+      return {
+        sample: sampleOf(row, kernels),
+        seconds: row.seconds / slowdown,
+        frequencyHz,
+        weight: 1 / own.length,
+      };
+    });
+    const [first] = own;
+    if (first?.profile === undefined) return whole;
+    const level = Math.exp(whole.reduce((sum, { seconds }) => sum + Math.log(seconds), 0) / whole.length);
+    return [...whole, ...partsOf(sampleOf(first, kernels), first.profile, level)];
+  });
 }
 
 /** Only the samples of `keep`. */

@@ -61,8 +61,14 @@ export function fitGroup(group: GroupData, parent: Float64Array | undefined, rid
   const relative = relativeTimes(group, parent);
   const measured = group.samples.filter((sample) => relative.has(sample));
   const times = measured.map((sample) => relative.get(sample) ?? 1);
+  const partWeights = new Map(
+    group.configurations.flatMap(({ observations }) =>
+      observations.flatMap(({ sample, weight = 1, isPart }) => (isPart === true ? [[sample, weight] as const] : [])),
+    ),
+  );
   const lengths = columnLengths(measured, times);
-  const pooled = fitMeanDevice({ measured, times, lengths }, parent, ridge);
+  const weights = measured.map((sample) => partWeights.get(sample) ?? 1);
+  const pooled = fitMeanDevice({ measured, times, weights, lengths }, parent, ridge);
   const scaledPool = pooled.map((value, j) => value * (lengths[j] ?? 1));
   const configurations = group.configurations.map((configuration) =>
     fitConfiguration(configuration, scaledPool, pooled, lengths, ridge),
@@ -101,17 +107,18 @@ function firstGuess({ sums, model }: Sample, parent: Float64Array | undefined): 
 interface Pool {
   readonly measured: readonly Sample[];
   readonly times: readonly number[];
+  readonly weights: readonly number[];
   readonly lengths: Float64Array;
 }
 
 function fitMeanDevice(
-  { measured, times, lengths }: Pool,
+  { measured, times, weights, lengths }: Pool,
   parent: Float64Array | undefined,
   ridge: Ridge,
 ): Float64Array {
   const normal = emptyNormal(terms.length);
   for (const [at, { sums }] of measured.entries()) {
-    addRow(normal, scaledRow(sums, lengths, times[at] ?? 1), 1);
+    addRow(normal, scaledRow(sums, lengths, times[at] ?? 1), 1, weights[at]);
   }
   const lambda = terms.map((name) =>
     parent === undefined ? (isOwnTerm(name) ? ridge.own : ridge.shared) : ridge.parent,
@@ -141,11 +148,13 @@ function fitConfiguration(
   const top = topClock(configuration);
   const size = terms.length;
   const clocked = hasClocks(configuration);
-  const logs = observations.map(
-    (one) =>
-      Math.log(one.seconds / (regressionTime(one.sample.sums, pooled) || 1e-9)) -
-      Math.log((1 - unclockedPrior) * slowness(one, top) + unclockedPrior),
-  );
+  const logs = observations
+    .filter(({ isPart }) => isPart !== true)
+    .map(
+      (one) =>
+        Math.log(one.seconds / (regressionTime(one.sample.sums, pooled) || 1e-9)) -
+        Math.log((1 - unclockedPrior) * slowness(one, top) + unclockedPrior),
+    );
   const logSpeed = logs.length === 0 ? 0 : meanOf(logs);
   const speed = Math.exp(logSpeed);
   const normal = emptyNormal(clocked ? 2 * size : size);
@@ -153,7 +162,7 @@ function fitConfiguration(
     const row = scaledRow(one.sample.sums, lengths, one.seconds / speed);
     const slow = slowness(one, top);
     const whole = clocked ? Float64Array.from([...row.map((value) => value * slow), ...row]) : row;
-    addRow(normal, whole, 1);
+    addRow(normal, whole, 1, one.weight);
   }
   const prior = clocked
     ? [...scaledPool.map((value) => value * (1 - unclockedPrior)), ...scaledPool.map((value) => value * unclockedPrior)]

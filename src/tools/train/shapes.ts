@@ -37,7 +37,7 @@ export function fitShapes(
       if (slowness(one, top) !== 1) continue;
       const { row, total } = cellTimes(one.sample, fit.coefficients, places);
       for (let j = 0; j < row.length; j += 1) row[j] = (row[j] ?? 0) / one.seconds;
-      addRow(normal, row, 1 - total / one.seconds, 1 / configurations.length);
+      addRow(normal, row, 1 - total / one.seconds, (one.weight ?? 1) / configurations.length);
     }
   }
   const lambda = cells.map((cell) => (isCoarse(cell) ? ridge.coarse : ridge.fine));

@@ -2,6 +2,7 @@
 import { type GraphInput, type Member, plainEngine, type Scale, standardize } from "../../learn/gcn.ts";
 import { convColumns, convVector, graphInput, regressionTimes } from "../../learn/model-input.ts";
 import { hardwareVector, nodeColumns } from "../../predict/features.ts";
+import { grouped } from "../evaluate/cases.ts";
 import type { CrossFit } from "./cross-fit.ts";
 import type { GroupData, Sample } from "./groups.ts";
 import { type Batch, type Settings, trainNetwork } from "./network.ts";
@@ -106,9 +107,12 @@ function seenOf({ group, fit, crossed }: Learned): readonly Seen[] {
     (_, at) => samples[Math.floor(at * step)],
   );
   const left = new Map(
-    crossed.held
-      .filter(({ atTop }) => atTop)
-      .map((one) => [`${one.configuration} ${group.samples.indexOf(one.observation.sample)}`, one.left]),
+    [
+      ...grouped(
+        crossed.held.filter(({ atTop }) => atTop),
+        (one) => `${one.configuration} ${group.samples.indexOf(one.observation.sample)}`,
+      ),
+    ].map(([key, own]) => [key, own.reduce((sum, one) => sum + one.left, 0) / own.length]),
   );
   return chosen.flatMap((sample): readonly Seen[] => {
     const own = sample === undefined ? undefined : crossed.fitFor.get(sample);
