@@ -9,14 +9,15 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const cache = join(root, "node_modules/.cache/ridgepoint");
 
-/** Layers the command line consists of. */
-const layers = ["base", "onnx", "graph", "ops", "cost", "device", "predict", "learn", "engine", "cli"];
+/** What the command line never holds; a change in any other layer makes a new bundle. */
+const elsewhere = new Set(["app", "testing", "tools"]);
 
 /** Newest change of a source, in milliseconds. */
 function newestSource() {
   let newest = statSync(join(root, "package-lock.json")).mtimeMs;
-  for (const layer of layers) {
-    const folder = join(root, "src", layer);
+  const layers = readdirSync(join(root, "src"), { withFileTypes: true });
+  for (const layer of layers.filter((one) => one.isDirectory() && !elsewhere.has(one.name))) {
+    const folder = join(root, "src", layer.name);
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (entry.isFile()) newest = Math.max(newest, statSync(join(entry.parentPath, entry.name)).mtimeMs);
     }

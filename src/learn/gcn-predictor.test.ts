@@ -190,6 +190,28 @@ test("a little of an operator that training never saw, and a size outside of it,
   expect(warnings.join()).toContain("outside of what was trained on");
 });
 
+test("kernels that only other devices lend widen the interval, and are told by kind and share", async () => {
+  const weights = randomWeights();
+  const [group] = weights.groups;
+  const transfer = { features: [], means: [], weights: [], intercept: 0, part: 0, low: -3, high: 4 };
+  const narrow = createGcnPredictor({ ...weights, groups: [{ ...group!, transfer }] }, plainEngine);
+  const operators = group!.operators.filter((name) => !name.includes("depthwise"));
+  const lent = { ...weights, groups: [{ ...group!, operators, transfer }] };
+  const lender = { ...group!, id: "another", configurations: [] };
+  const wide = createGcnPredictor({ ...lent, groups: [...lent.groups, lender] }, plainEngine);
+  const [known, unknown] = [
+    (await narrow.prepare(input)).predict(nominal),
+    (await wide.prepare(input)).predict(nominal),
+  ];
+  expect(unknown.latencySeconds).toBe(known.latencySeconds);
+  expect(unknown.lowSeconds).toBeLessThan(known.lowSeconds ?? 0);
+  expect(unknown.highSeconds).toBeGreaterThan(known.highSeconds ?? Number.POSITIVE_INFINITY);
+  expect(unknown.highSeconds! / unknown.latencySeconds!).toBeCloseTo(Math.exp(4));
+  expect(known.warnings.join()).not.toContain("depthwise");
+  expect(unknown.warnings.join()).toContain("had depthwise Conv");
+  expect(unknown.warnings.join()).toMatch(/\d+ % of the time is in kernels that were measured on other devices only/);
+});
+
 test("a model that is mostly operators training never saw is refused, with the share of its FLOPs", async () => {
   const transformer = await predictor.prepare(
     inputOf("x: float32[1,8]\n const w: float32[8,8]\n a = MatMul(x, w)\n y = Softmax(a)"),

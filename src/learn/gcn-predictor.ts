@@ -6,6 +6,7 @@ import { bandwidthOf, nominalState, peakOf } from "../device/roofline.ts";
 import { terms, termSums } from "../predict/conv-regression.ts";
 import { hardwareVector, nodeColumns } from "../predict/features.ts";
 import type { Prediction, Predictor, PredictorInput, Prepared, Target } from "../predict/predictor.ts";
+import { rolesOf } from "../predict/kernels.ts";
 import { doesWork, nodeBound } from "../predict/roofline.ts";
 import { withMeasurements } from "./adapt.ts";
 import { attributed } from "./attribution.ts";
@@ -21,7 +22,7 @@ import {
   secondsPerByte,
   totalOf,
 } from "./model-input.ts";
-import { macsOf, modelWarnings } from "./model-limits.ts";
+import { lentShare, macsOf, modelWarnings } from "./model-limits.ts";
 import { distanceTo, intervalAt } from "./novelty.ts";
 import { inState, memoryShare, type Reference, type Scaling, scalingOf } from "./state-law.ts";
 import type { GcnWeights, Group } from "./weights.ts";
@@ -134,16 +135,17 @@ function idleOf(weights: GcnWeights, engine: Engine, ready: Ready, target: Targe
   const frequencyHz = configuration.clocks?.[1] ?? nominal.frequencyHz;
   const peak = peakOf(device, cores, precision, frequencyHz);
   const bandwidth = bandwidthOf(device, cores, nominal);
+  const lent = lentShare(group, model, times);
   const macs = macsOf(model.graph.nodes);
   if (peak !== undefined && total * peakDoubt < (2 * macs) / peak) {
     return "The learned time is less than the device's peak allows: this model is too unlike those of the training.";
   }
+  const roles = rolesOf(model.graph);
   const bounds = times.map((time, at) => {
     const node = model.graph.nodes[at];
-    // What the regression holds for fused has no bound of its own.
-    return time === undefined || time === 0 || node === undefined
-      ? 0
-      : (nodeBound(node, { peak, bandwidth }, precision) ?? 0);
+    // What is fused into another kernel has no bound of its own.
+    if (time === undefined || time === 0 || node === undefined || roles[at] === "fused") return 0;
+    return nodeBound(node, { peak, bandwidth }, precision) ?? 0;
   });
   const shares = attributed(times, bounds, total);
   const nodes: (Seconds | undefined)[] = input.nodes.map((node) => (doesWork(node) ? undefined : 0));
@@ -168,22 +170,37 @@ function idleOf(weights: GcnWeights, engine: Engine, ready: Ready, target: Targe
     memorySeconds,
     frequencyHz,
     bandwidth,
-    ...bandOf(choice, distance),
-    warnings: [...choice.warnings, ...modelWarnings(group, model)],
+    ...bandOf(choice, distance, lent > muchLent ? lentBand(weights, target) : undefined),
+    warnings: [...choice.warnings, ...modelWarnings(group, model), ...lentWarning(lent)],
   };
 }
 
 /** No kernel of the measured runtime beats the peak; a prediction that does, by more than the peak's doubt, is nonsense. */
 const peakDoubt = 1.5;
 
-function bandOf({ group, configuration, from }: Choice, distance: number): Pick<Idle, "low" | "high"> {
+/** Above this part of its time in kernels that other devices lend, a prediction is as sure as one for another device. */
+const muchLent = 0.05;
+
+const lentWarning = (lent: number): readonly string[] =>
+  lent > muchLent
+    ? [`${(lent * 100).toFixed(0)} % of the time is in kernels that were measured on other devices only, and scaled.`]
+    : [];
+
+type Band = Pick<Idle, "low" | "high">;
+
+/** How far off other devices' times were where training could tell, by the same runtime if possible. */
+const lentBand = ({ groups }: GcnWeights, { runtime, precision }: Target): Band | undefined =>
+  groups.find((one) => one.transfer !== undefined && one.runtime === runtime && one.precision === precision)
+    ?.transfer ?? groups.find(({ transfer }) => transfer !== undefined)?.transfer;
+
+function bandOf({ group, configuration, from }: Choice, distance: number, lent: Band | undefined): Band {
   const { low, high } = intervalAt(group.intervals, distance) ?? { low: -1, high: 1 };
   const { spread } = configuration;
   const known = { low: spread * low, high: spread * high };
-  const wide = from === undefined || group.transfer === undefined ? known : group.transfer;
+  const bands = [known, from === undefined ? undefined : group.transfer, lent].filter((band) => band !== undefined);
   return {
-    low: Math.exp(Math.min(known.low, wide.low)),
-    high: Math.exp(Math.max(known.high, wide.high)),
+    low: Math.exp(Math.min(...bands.map((band) => band.low))),
+    high: Math.exp(Math.max(...bands.map((band) => band.high))),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a group of configurations was not trained for: refusals and warnings about a model. */
 import { type NodeCost, trafficOf } from "../cost/node-cost.ts";
-import { rolesOf } from "../predict/kernels.ts";
+import type { Seconds } from "../base/units.ts";
+import { kernelName, rolesOf } from "../predict/kernels.ts";
 import type { ModelInput } from "./model-input.ts";
 import type { Group } from "./weights.ts";
 
@@ -14,7 +15,7 @@ type Limits = Pick<Group, "operators" | "macs">;
 export function strangeModel({ operators }: Pick<Limits, "operators">, { graph }: ModelInput): string | undefined {
   const roles = rolesOf(graph);
   // What rides along inside another kernel costs next to nothing, whatever it is called.
-  const strange = graph.nodes.filter(({ op }, at) => !operators.includes(op) && roles[at] !== "fused");
+  const strange = graph.nodes.filter((node, at) => !operators.includes(kernelName(node)) && roles[at] !== "fused");
   const share = (amount: (node: NodeCost) => number | undefined): number => {
     const sum = (nodes: readonly NodeCost[]): number =>
       nodes.reduce((total, node) => total + (amount(node) ?? 0) * (node.times ?? 1), 0);
@@ -22,7 +23,7 @@ export function strangeModel({ operators }: Pick<Limits, "operators">, { graph }
   };
   const flops = share((node) => node.flops);
   if (flops <= strangeFlops && share(trafficOf) <= strangeTraffic) return undefined;
-  const names = [...new Set(strange.map(({ op }) => op))].toSorted().join(", ");
+  const names = [...new Set(strange.map(kernelName))].toSorted().join(", ");
   return `Trained on convolutional networks only: ${(flops * 100).toFixed(0)} % of this model's FLOPs are in operators no network of the training had (${names}).`;
 }
 
@@ -30,7 +31,7 @@ export function modelWarnings({ operators, macs }: Limits, { graph, amounts }: M
   const warnings: string[] = [];
   const unknown = amounts.filter((one) => one === undefined).length;
   if (unknown > 0) warnings.push(`The cost of ${unknown} of ${amounts.length} nodes is not known; they are left out.`);
-  const strange = new Set(graph.nodes.map((node) => node.op).filter((op) => !operators.includes(op)));
+  const strange = new Set(graph.nodes.map(kernelName).filter((name) => !operators.includes(name)));
   if (strange.size > 0) warnings.push(`No network of the training had ${[...strange].toSorted().join(", ")}.`);
   const dilated = graph.nodes.some(
     ({ window }) => window?.kind === "conv" && window.dilations.some((step) => step > 1),
@@ -44,6 +45,24 @@ export function modelWarnings({ operators, macs }: Limits, { graph, amounts }: M
     );
   }
   return warnings;
+}
+
+/**
+ * Part of the predicted time that goes to kernels of kinds this group's own networks did not have: their coefficients are
+ * lent by the group it leans on, scaled to the speed of the device.
+ */
+export function lentShare(
+  { operators }: Pick<Limits, "operators">,
+  { graph }: ModelInput,
+  times: readonly (Seconds | undefined)[],
+): number {
+  let [lent, all] = [0, 0];
+  for (const [at, node] of graph.nodes.entries()) {
+    const time = times[at] ?? 0;
+    all += time;
+    if (!operators.includes(kernelName(node))) lent += time;
+  }
+  return all === 0 ? 0 : lent / all;
 }
 
 export const macsOf = (nodes: readonly NodeCost[]): number =>

@@ -56,7 +56,7 @@ export interface Group {
   readonly shapes: Readonly<Record<string, number>>;
   /** Part of the members' mean correction that is applied; what predicted held-out networks best, 0 for none. */
   readonly strength: number;
-  /** Operators whose kernels training saw, and the least and most MACs of a model. */
+  /** Kinds of kernels that training saw (`kernelName`), and the least and most MACs of a model. */
   readonly operators: readonly string[];
   readonly macs: readonly [least: number, most: number];
   /** Class shares of the training networks, row by row, thinned to at most some hundred. */

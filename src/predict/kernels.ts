@@ -113,6 +113,13 @@ function roleOf(node: NodeCost, { feeding, root, onlyUse, anchor, direct }: Surr
 }
 
 const isConv = (node: NodeCost): boolean => node.kind === "conv";
+
+/** What a kernel is called when telling which kinds were measured: its operator, convolutions apart by their grouping. */
+export function kernelName({ op, window }: NodeCost): string {
+  if (window === undefined || window.kind === "pool" || window.groups === 1) return op;
+  return `${window.groups === window.inputChannels ? "depthwise" : "grouped"} ${op}`;
+}
+
 const arithmetic: readonly string[] = ["Add", "Sub", "Mul", "Div", "Gemm", "MatMul", "BatchNormalization"];
 const takesClamp = (node: NodeCost): boolean => isConv(node) || arithmetic.includes(node.op);
 /** Arithmetic with a constant of one element, as in (x + 3) / 6. */

@@ -1,4 +1,5 @@
 /** From measured rows to the flagship's weights. */
+import { kernelName } from "../../predict/kernels.ts";
 import type { Configuration, GcnWeights, Group } from "../../learn/weights.ts";
 import { weightsVersion } from "../../learn/weights.ts";
 import { macsOf } from "../../learn/model-limits.ts";
@@ -142,7 +143,7 @@ function groupWeights(
     pooled: Float32Array.from(fit.pooled),
     shapes: fit.shapes,
     strength,
-    operators: [...new Set(group.samples.flatMap(({ model }) => model.graph.nodes.map((node) => node.op)))].toSorted(),
+    operators: [...new Set(group.samples.flatMap(({ model }) => model.graph.nodes.map(kernelName)))].toSorted(),
     macs: [Math.min(...macs), Math.max(...macs)],
     seen: seenRows(group.samples, fit.pooled),
     intervals: intervalsOf(
