@@ -23,13 +23,16 @@ import { atlasFolder } from "./train/atlas.ts";
 const started = Date.now();
 const say = (text: string): void => console.log(`${((Date.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`);
 
-/** Changes when a row, its time, or what its graph costs changes. */
+/** Changes when a row, its time, its profile, or what its graph costs changes. */
 function digestOfRows(rows: readonly AtlasRow[]): string {
   const stores = [...new Set(rows.map(({ graph }) => graph.store))].map((store) =>
     JSON.stringify(store.stored().table),
   );
   const texts = rows.map((row) => `${configurationOf(row)} ${row.extent} ${row.graph.key} ${row.seconds}`);
-  return digestOf([...stores, ...texts]);
+  const profiles = new Map(
+    rows.flatMap(({ network, profile }) => (profile === undefined ? [] : [[network, profile] as const])),
+  );
+  return digestOf([...stores, ...texts, ...[...profiles].map((one) => JSON.stringify(one))]);
 }
 
 const nameOf = ({ source, split, name, samples }: Fold, method: Method): string =>
@@ -74,10 +77,14 @@ function answered({ source, split, samples, test }: Fold, method: Method, answer
 /** Cells at several input sizes are ranked within each. */
 const inputOf = ({ graph }: AtlasRow): string => (graph.key.startsWith("|") ? (graph.key.split("@")[1] ?? "") : "");
 
+const noteOf = ({ note, limit }: Plan, rows: readonly AtlasRow[]): string =>
+  limit === undefined ? note : `${note} ${limit(rows)}`;
+
 interface Judgement {
   readonly answers: readonly Answered[];
   readonly missing: Report["missing"];
   readonly digest: string;
+  readonly note: string;
 }
 
 async function judgePlan(plan: Plan, source: Source, atlas: string, wanted: ReadonlySet<string>): Promise<Judgement> {
@@ -103,7 +110,7 @@ async function judgePlan(plan: Plan, source: Source, atlas: string, wanted: Read
       answers.push(answered(fold, method, own));
     }
   }
-  return { answers: answers.flat(), missing: [...missing.values()], digest };
+  return { answers: answers.flat(), missing: [...missing.values()], digest, note: noteOf(plan, rows) };
 }
 
 async function versions(): Promise<Readonly<Record<string, string>>> {
@@ -117,7 +124,8 @@ const conventions =
   "mean over configurations (device, cores, runtime, precision, clock) with at least five cases. The 80 % interval of a method " +
   "without one of its own comes from training networks held out of a second fit. Test parts are drawn by hash of names; no test " +
   'row chose anything. "n of m": the method could not say for the other rows. The state axes: clock is backed by RK3399, cores ' +
-  "by QED, load by the project's own rows, where a stream on another core moves latency by a few percent; free bandwidth was varied nowhere.";
+  "by QED, load of equal and of higher priority and the traffic of another core by the project's own rows, where that traffic moves " +
+  "latency by a few percent; free bandwidth was varied nowhere.";
 
 async function evaluate(): Promise<void> {
   const { values } = parseArgs({
@@ -139,7 +147,7 @@ async function evaluate(): Promise<void> {
     const one = await judgePlan(plan, source, atlas, wanted);
     answers.push(one.answers);
     missing.push(...one.missing);
-    sources.push({ id: plan.source, origin: source.origin, note: plan.note, digest: one.digest });
+    sources.push({ id: plan.source, origin: source.origin, note: one.note, digest: one.digest });
   }
   const report: Report = {
     schema: "ridgepoint.evaluation/1",

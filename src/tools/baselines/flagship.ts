@@ -113,7 +113,8 @@ export const flagship: Method = {
   id: "flagship",
   label: "Ridgepoint",
   note:
-    "Regression by class and shape of kernel, one group per source, runtime and precision, leaning on the phones' mean device; " +
+    "Regression by class and shape of kernel, one group per source, runtime and precision, leaning on the phones' mean device; ONNX " +
+    "Runtime on x86 by the loops of its kernels, learned from its own profiles of the training networks as well; " +
     "a graph network shared by all groups where held-out networks gain by it; asked through the product's own predictor.",
   version: 1,
   fit: (rows, seed) => fit(rows, seed, flagshipOptions),

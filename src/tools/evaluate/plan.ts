@@ -1,5 +1,6 @@
 /** What is judged: per source its rows, and how they are split. Chosen before any result was seen. */
 import type { AtlasRow, SourceId } from "../atlas/row.ts";
+import { limitSentence } from "./limit.ts";
 import { eachNetwork, type Fold, shareOf, unseenDevices, unseenFamilies, unseenNetworks } from "./splits.ts";
 
 export interface Plan {
@@ -8,6 +9,8 @@ export interface Plan {
   readonly note: string;
   readonly rows: (all: readonly AtlasRow[]) => readonly AtlasRow[];
   readonly folds: (rows: readonly AtlasRow[]) => readonly Fold[];
+  /** What the rows themselves say of how well they can be predicted, printed behind the note. */
+  readonly limit?: (rows: readonly AtlasRow[]) => string;
 }
 
 const counts = [0, 3, 10, 100] as const;
@@ -81,6 +84,7 @@ export const plans: readonly Plan[] = [
       "family once. Every load and stream is a configuration of its own for the methods that fit them apart.",
     rows: (all) => all,
     folds: (rows) => [...unseenNetworks("own", rows, 5), ...unseenFamilies("own", rows)],
+    limit: limitSentence,
   },
 ];
 
