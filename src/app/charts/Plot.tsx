@@ -1,7 +1,8 @@
-/** The only place that knows plotly. It is fetched when the first chart is drawn. */
+/** A chart drawn by plotly. */
 import type { Data, Layout, PlotlyHTMLElement } from "plotly.js/lib/core";
 import { useEffect, useRef } from "react";
 import { whileBusy } from "../state/busy.ts";
+import { loadPlotly } from "./plotly.ts";
 
 interface Props {
   readonly data: Data[];
@@ -11,18 +12,6 @@ interface Props {
   /** Called with the customdata of the dot that was clicked. */
   readonly onPick: (datum: unknown) => void;
 }
-
-async function loadPlotly() {
-  const [core, scatter, heatmap] = await Promise.all([
-    import("plotly.js/lib/core"),
-    import("plotly.js/lib/scatter"),
-    import("plotly.js/lib/heatmap"),
-  ]);
-  core.default.register([scatter.default, heatmap.default]);
-  return core.default;
-}
-
-let plotly: ReturnType<typeof loadPlotly> | undefined;
 
 type Content = Pick<Props, "data" | "layout">;
 
@@ -38,17 +27,21 @@ function painter(element: HTMLElement, onPick: { readonly current: Props["onPick
   const life: { over: boolean; size?: Size } = { over: false };
   let drawn: PlotlyHTMLElement | undefined;
   const drawAll = async (): Promise<void> => {
-    plotly ??= loadPlotly();
-    const library = await plotly;
+    const library = await loadPlotly();
     while (next !== undefined && life.size !== undefined && !life.over) {
       // One after the other, each when the page has painted: a slider's number and colours come first.
       // oxlint-disable-next-line no-await-in-loop
       await painted();
       const { data, layout } = next;
-      next = undefined;
-      const result = await library.react(element, data, { ...layout, ...life.size }, { displayModeBar: false });
+      const sized = { ...layout, ...life.size };
+      // Axes that do not depend on the data are drawn before it: the first drawing is the longest, and so a task each.
+      const isFrame = drawn === undefined && layout.xaxis?.range !== undefined;
+      if (!isFrame) next = undefined;
+      // oxlint-disable-next-line no-await-in-loop
+      const result = await library.react(element, isFrame ? [] : data, sized, { displayModeBar: false });
       if (drawn === undefined) result.on("plotly_click", ({ points: [point] }) => onPick.current(point?.customdata));
       drawn = result;
+      if (isFrame) continue;
       await new Promise((resolve) => setTimeout(resolve, breathMs));
     }
   };
@@ -69,7 +62,7 @@ function painter(element: HTMLElement, onPick: { readonly current: Props["onPick
     end(): void {
       life.over = true;
       const target = drawn;
-      if (target !== undefined) void plotly?.then((library) => library.purge(target));
+      if (target !== undefined) void loadPlotly().then((library) => library.purge(target));
     },
   };
 }
