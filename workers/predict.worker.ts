@@ -1,10 +1,12 @@
 /** Predicts. Holds models made ready, one a slot, which `load` rebuilds at any time. */
 import { expose } from "comlink";
+import type { NodeCost } from "../src/cost/node-cost.ts";
 import type { Prediction, PredictorInput, Prepared, Target } from "../src/predict/predictor.ts";
 import { cards, prepare, warm } from "./predictors.ts";
 
 interface Slot {
-  readonly input: PredictorInput;
+  /** Its nodes grow until all have come. */
+  readonly input: PredictorInput & { readonly nodes: NodeCost[] };
   readonly prepared: Map<string, Promise<Prepared | undefined>>;
 }
 const slots = new Map<string, Slot>();
@@ -20,7 +22,10 @@ async function predict(id: string, target: Target, slot = "open"): Promise<Predi
 const api = {
   list: cards,
   warm: async (): Promise<void> => void (await warm()),
-  load: (input: PredictorInput, slot = "open"): void => void slots.set(slot, { input, prepared: new Map() }),
+  load: ({ nodes, edges }: PredictorInput, slot = "open"): void =>
+    void slots.set(slot, { input: { nodes: [...nodes], edges }, prepared: new Map() }),
+  /** More nodes of what was loaded, before anything is asked of it: thousands in one message would hold the page up. */
+  extend: (nodes: readonly NodeCost[], slot = "open"): void => void slots.get(slot)?.input.nodes.push(...nodes),
   forget: (slot: string): void => void slots.delete(slot),
   predict,
   /** Latencies in seconds only: what curves need. */

@@ -76,7 +76,7 @@ async function answerOne({ slot, analysis, asked }: Open): Promise<void> {
   await settled();
   const isOpen = documentStore.get().model?.analysis === analysis;
   const place = isOpen ? openSlot : slot;
-  ensureLoaded(analysis, place);
+  await ensureLoaded(analysis, place);
   const predictors = predictorsFor(asked, forecast.get().cards);
   const answer = await answerTo(askOf(asked), predictors, () => false, place);
   const { of } = answers.get();

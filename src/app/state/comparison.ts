@@ -1,12 +1,12 @@
 /** The models beside the open one, and the baseline where its sizes are others: read one after the other in the worker. */
-import { proxy } from "comlink";
 import { explain } from "../../base/explain.ts";
 import type { Analysis } from "../../engine/analysis.ts";
 import type { Stage } from "../../engine/analyze.ts";
 import { isAbort } from "../work/worker-client.ts";
-import { analysisWorker } from "../work/workers.ts";
+import { fusionFor, rulesOf } from "../panels/fusion.ts";
+import { readModel } from "../work/read-model.ts";
 import { baselineSlot, isWanted, type OwnFile, sameSizes, sampleSlot, type Wanted, wantedFor } from "./beside.ts";
-import { whileBusy } from "./busy.ts";
+import { nextTask, whileBusy } from "./busy.ts";
 import { documentStore, openFiles, type Opening, openSample, type Origin, type Trouble } from "./document.ts";
 import { chooseModel, type Dropped } from "./dropped.ts";
 import { unload } from "./prediction.ts";
@@ -183,11 +183,13 @@ async function readOne({ slot, name, origin: known, sizes, width = 1 }: Wanted, 
     if (!signal.aborted && reading?.wanted.slot === slot) comparison.patch({ opening: { name, stage, done } });
   };
   const { file, siblings } = origin;
-  const outcome = await analysisWorker.run(signal, (worker) =>
-    worker.open({ file, siblings }, { dims: sizes, width }, proxy(onProgress)),
-  );
+  const outcome = await readModel(signal, { file, siblings }, { dims: sizes, width }, onProgress);
+  await nextTask();
   if (signal.aborted) return;
   if (!outcome.ok) return fail(slot, file.name, explain(outcome.problem));
+  // Receiving a large analysis, finding the kernels that its column counts, and drawing it are a task each.
+  fusionFor(outcome.value, rulesOf(session.get()));
+  await nextTask();
   const { read } = comparison.get();
   comparison.patch({ read: new Map(read).set(slot, { slot, origin, sizes, analysis: outcome.value }) });
 }

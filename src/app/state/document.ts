@@ -1,14 +1,15 @@
 /** The model that is open, the one that is being opened, and what went wrong with the last one. */
-import { proxy } from "comlink";
 import { explain } from "../../base/explain.ts";
 import type { Analysis } from "../../engine/analysis.ts";
 import type { Stage } from "../../engine/analyze.ts";
 import type { Files } from "../../../workers/analysis.worker.ts";
 import { isAbort } from "../work/worker-client.ts";
-import { analysisWorker, layoutWorker, predictWorker } from "../work/workers.ts";
+import { readModel } from "../work/read-model.ts";
+import { layoutWorker, predictWorker } from "../work/workers.ts";
 import { nextTask, whileBusy } from "./busy.ts";
 import { chooseModel, completing, type Dropped } from "./dropped.ts";
 import { fetchNamed } from "./samples.ts";
+import { warmPlotly } from "../charts/plotly.ts";
 import { fetchSurfaces } from "../panels/graph/surfaces.ts";
 import { session } from "./session.ts";
 import { createStore } from "./store.ts";
@@ -175,6 +176,7 @@ async function open(name: string, getOrigin: (signal: AbortSignal) => Promise<Or
   layoutWorker.warm();
   predictWorker.tell((worker) => worker.warm());
   void fetchSurfaces();
+  void warmPlotly();
   documentStore.patch({ opening: { name, stage: "fetch", done: 0 }, trouble: undefined });
   try {
     await whileBusy(openInto(name, getOrigin, signal));
@@ -189,10 +191,11 @@ async function open(name: string, getOrigin: (signal: AbortSignal) => Promise<Or
   }
 }
 
-const preparations = new Set<(analysis: Analysis) => void>();
+type Preparation = (analysis: Analysis) => Promise<void>;
+const preparations = new Set<Preparation>();
 
 /** Calls `prepare` with each analysis of a model before it is shown. */
-export const beforeShown = (prepare: (analysis: Analysis) => void): unknown => preparations.add(prepare);
+export const beforeShown = (prepare: Preparation): unknown => preparations.add(prepare);
 
 async function openInto(
   name: string,
@@ -212,14 +215,12 @@ async function openInto(
   const sizes = sizesFor(origin);
   const width = isChosen(origin) ? session.get().width : 1;
   const { file, siblings } = origin;
-  const outcome = await analysisWorker.run(signal, (worker) =>
-    worker.open({ file, siblings }, { dims: sizes, width }, proxy(onProgress)),
-  );
+  const outcome = await readModel(signal, { file, siblings }, { dims: sizes, width }, onProgress);
   if (signal.aborted) return;
   if (outcome.ok) {
     // Receiving a large analysis, passing it on and drawing it are a task each, between which the page answers.
     await nextTask();
-    for (const prepare of preparations) prepare(outcome.value);
+    await Promise.all([...preparations].map((prepare) => prepare(outcome.value)));
     await nextTask();
     if (!signal.aborted) show(outcome.value, origin, sizes);
   } else {

@@ -2,7 +2,8 @@
 import type { Analysis } from "../../engine/analysis.ts";
 import type { Prediction, PredictorCard, Target } from "../../predict/predictor.ts";
 import { predictWorker } from "../work/workers.ts";
-import { begin } from "./busy.ts";
+import { inPieces } from "../work/pieces.ts";
+import { begin, nextTask } from "./busy.ts";
 import { beforeShown, documentStore } from "./document.ts";
 import { type Asked, coresOf, deviceOf, type Session, session, stateOf } from "./session.ts";
 import { createStore } from "./store.ts";
@@ -46,6 +47,8 @@ interface Loaded {
   readonly analysis: Analysis;
   /** The worker's start in which it was loaded. */
   readonly generation: number;
+  /** Settles when all of it is on its way. */
+  readonly sent: Promise<void>;
 }
 
 /** What the worker has, by slot: the open model, and those that it is compared with. */
@@ -55,14 +58,32 @@ const loaded = new Map<string, Loaded>();
 export const openSlot = "open";
 
 /** Makes sure that the worker has this model; a restarted worker has none. */
-export function ensureLoaded(analysis: Analysis, slot = openSlot): void {
+export async function ensureLoaded(analysis: Analysis, slot = openSlot): Promise<void> {
   const there = loaded.get(slot);
-  if (there?.analysis === analysis && there.generation === predictWorker.generation) return;
-  // Texts for people stay here: cloning those of ten thousand nodes holds up the page.
-  const nodes = analysis.nodes.map((node) => ({ ...node, attributes: {}, note: "", operands: [] }));
-  const { edges } = analysis;
-  predictWorker.tell((worker) => worker.load({ nodes, edges }, slot));
-  loaded.set(slot, { analysis, generation: predictWorker.generation });
+  const isThere = there?.analysis === analysis && there.generation === predictWorker.generation;
+  const own = isThere ? there : send(analysis, slot);
+  await own.sent;
+  // Stopped meanwhile, it has nothing again.
+  if (loaded.get(slot) === own && own.generation !== predictWorker.generation) await ensureLoaded(analysis, slot);
+}
+
+/** Begins at once, so that whoever asks next waits for the same. */
+function send(analysis: Analysis, slot: string): Loaded {
+  const { nodes, edges } = analysis;
+  predictWorker.tell((worker) => worker.load({ nodes: [], edges }, slot));
+  const { generation } = predictWorker;
+  const isWanted = (): boolean => loaded.get(slot) === own && predictWorker.generation === generation;
+  const sent = nextTask().then(() =>
+    inPieces(nodes, (piece) => {
+      if (!isWanted()) return;
+      // Texts for people stay here.
+      const bare = piece.map((node) => ({ ...node, attributes: {}, note: "", operands: [] }));
+      predictWorker.tell((worker) => worker.extend(bare, slot));
+    }),
+  );
+  const own: Loaded = { analysis, generation, sent };
+  loaded.set(slot, own);
+  return own;
 }
 
 /** Lets the worker forget a model. */
@@ -141,8 +162,9 @@ async function ask(): Promise<void> {
     return;
   }
   // Before anything is drawn: while this thread draws the graph, the worker prepares the model.
-  ensureLoaded(analysis);
+  const isSent = ensureLoaded(analysis);
   forecast.patch({ busy: true });
+  await isSent;
   await ensureCards();
   const choice = session.get();
   const isStale = (): boolean => documentStore.get().model?.analysis !== analysis;

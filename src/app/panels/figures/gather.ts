@@ -29,7 +29,7 @@ function fetchEvaluation(): Promise<Evaluation | undefined> {
 
 async function sweepsOf(choice: Session, analysis: Analysis, predictor: string): Promise<readonly Sweep[]> {
   const questions = questionsOf(choice);
-  ensureLoaded(analysis);
+  await ensureLoaded(analysis);
   const asks = questions.map(({ ask }) => ask);
   const latencies = await predictWorker.run(undefined, (worker) => worker.latencies(predictor, asks));
   return [...curvesOf(questions, latencies)].map(([knob, points]) => ({ knob, points }));

@@ -1,11 +1,10 @@
 /** The samples beside the open model, analysed and predicted, for figures of several models. */
-import { proxy } from "comlink";
 import type { Analysis } from "../../../engine/analysis.ts";
 import type { ModelTimes } from "../../../figure/source.ts";
 import type { Target } from "../../../predict/predictor.ts";
 import { answerTo, ensureLoaded } from "../../state/prediction.ts";
 import { fetchNamed, listSamples, type Sample } from "../../state/samples.ts";
-import { analysisWorker } from "../../work/workers.ts";
+import { readModel } from "../../work/read-model.ts";
 
 /** By name; what they cost depends on nothing that is chosen. */
 const analyses = new Map<string, Analysis>();
@@ -15,13 +14,7 @@ async function analysisOf({ name }: Sample, signal: AbortSignal): Promise<Analys
   if (known !== undefined) return known;
   const file = await fetchNamed(name, signal);
   if (typeof file === "string") return undefined;
-  const outcome = await analysisWorker.run(signal, (worker) =>
-    worker.open(
-      { file, siblings: new Map() },
-      {},
-      proxy(() => {}),
-    ),
-  );
+  const outcome = await readModel(signal, { file, siblings: new Map() }, {});
   if (!outcome.ok) return undefined;
   analyses.set(name, outcome.value);
   return outcome.value;
@@ -42,7 +35,8 @@ export async function sampleTimes(
     const analysis = await analysisOf(sample, signal);
     if (analysis === undefined || signal.aborted) continue;
     const slot = `figure:${sample.name}`;
-    ensureLoaded(analysis, slot);
+    // oxlint-disable-next-line no-await-in-loop
+    await ensureLoaded(analysis, slot);
     // oxlint-disable-next-line no-await-in-loop
     const answer = await answerTo(target, [predictor], () => signal.aborted, slot);
     if (answer === undefined) continue;

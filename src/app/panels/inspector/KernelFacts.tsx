@@ -6,7 +6,7 @@ import { select } from "../../state/session.ts";
 import { kernelTitle } from "../../ui/kernel-text.ts";
 import { nodeName } from "../../ui/node-text.ts";
 import { useLaterPrediction, usePrediction } from "../context.ts";
-import { useFusion, useRules } from "../fusion.ts";
+import { useFusion, useLaterFusion, useRules } from "../fusion.ts";
 import { kernelOfNode, kernelSeconds, savingText } from "./kernel.ts";
 
 /** The kernel that a node is part of: its nodes, and what it moves against what they would. */
@@ -64,7 +64,7 @@ export function KernelFacts({ analysis, index }: { readonly analysis: Analysis; 
 /** What the rules make of the whole model; comes with the prediction, which nothing should delay. */
 export function KernelTotals({ analysis }: { readonly analysis: Analysis }) {
   const rules = useRules();
-  const fusion = useFusion(useLaterPrediction() === undefined ? undefined : analysis);
+  const fusion = useLaterFusion(useLaterPrediction() === undefined ? undefined : analysis);
   if (fusion === undefined) return null;
   const { kernels, nodes, savedBytes, movedBytes } = fusionTotals(fusion);
   return (

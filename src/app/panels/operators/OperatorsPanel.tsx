@@ -14,7 +14,7 @@ import {
   useSelected,
   useTarget,
 } from "../context.ts";
-import { useFusion } from "../fusion.ts";
+import { useLaterFusion } from "../fusion.ts";
 import { OperatorTable } from "./OperatorTable.tsx";
 import { foundRows, type Row, rowsOf, sortRows } from "./rows.ts";
 
@@ -28,7 +28,7 @@ export function OperatorsPanel() {
   const analysis = useLater(useAnalysis());
   const nodes = analysis?.nodes;
   // Kernels may come with the prediction: the first rows need not wait for them.
-  const fusion = useFusion(prediction === undefined ? undefined : analysis);
+  const fusion = useLaterFusion(prediction === undefined ? undefined : analysis);
   const all = useMemo(
     () => (nodes === undefined ? [] : rowsOf(nodes, prediction, roof, fusion)),
     [nodes, prediction, roof, fusion],

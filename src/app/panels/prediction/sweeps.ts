@@ -43,12 +43,12 @@ type Curves = ReadonlyMap<Knob, Curve>;
 export const restMs = 120;
 
 /** Latencies of a model for many targets at once. */
-export function latenciesFor(
+export async function latenciesFor(
   analysis: Analysis,
   predictor: string,
   asks: readonly Target[],
 ): Promise<readonly (Seconds | undefined)[]> {
-  ensureLoaded(analysis);
+  await ensureLoaded(analysis);
   return predictWorker.run(undefined, (worker) => worker.latencies(predictor, asks));
 }
 

@@ -19,8 +19,8 @@ const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, r
 const rowsAtOnce = 2;
 
 /** Latencies and intervals of a model for several targets. */
-function answersFor(analysis: Analysis, predictor: string, asks: readonly Target[]): Promise<readonly Answer[]> {
-  ensureLoaded(analysis);
+async function answersFor(analysis: Analysis, predictor: string, asks: readonly Target[]): Promise<readonly Answer[]> {
+  await ensureLoaded(analysis);
   return predictWorker.run(undefined, (worker) =>
     Promise.all(
       asks.map(async (ask): Promise<Answer> => {
