@@ -68,12 +68,13 @@ function DiffList({ first, second }: Props) {
 function FoundList({ first, second, diff }: Props & { readonly diff: StructuralDiff }) {
   const [a, b] = [first.analysis, second.analysis];
   const [before, after] = [first.subject.prediction, second.subject.prediction];
-  const rows = useMemo(
+  const { rows, omitted } = useMemo(
     () =>
       blockRows(
         blockDiffs(diff, { nodes: a.nodes, prediction: before }, { nodes: b.nodes, prediction: after }),
         { nodes: a.nodes, isOpen: first.isOpen },
         { nodes: b.nodes, isOpen: second.isOpen },
+        mostBlocks,
       ),
     [diff, a, b, before, after, first.isOpen, second.isOpen],
   );
@@ -89,11 +90,11 @@ function FoundList({ first, second, diff }: Props & { readonly diff: StructuralD
         {isSame && rows.length > 0 && " What each block takes longer or less:"}
       </p>
       <ul className="compare-blocks" aria-label="Differences by block">
-        {rows.slice(0, mostBlocks).map((row) => (
+        {rows.map((row) => (
           <Block key={row.key} row={row} top={top} />
         ))}
       </ul>
-      {rows.length > mostBlocks && <p className="quiet">{rows.length - mostBlocks} more blocks differ by less.</p>}
+      {omitted > 0 && <p className="quiet">{omitted} more blocks differ by less.</p>}
     </>
   );
 }

@@ -18,8 +18,23 @@ async function costed(id: string, params: NetworkParams = {}) {
 
 async function rowsOf(first: ReturnType<typeof costed>, second: ReturnType<typeof costed>) {
   const [a, b] = [await first, await second];
-  return blockRows(blockDiffs(diffOf(a, b), a, b), { nodes: a.nodes, isOpen: true }, { nodes: b.nodes, isOpen: false });
+  const [old, now] = [
+    { nodes: a.nodes, isOpen: true },
+    { nodes: b.nodes, isOpen: false },
+  ];
+  return blockRows(blockDiffs(diffOf(a, b), a, b), old, now).rows;
 }
+
+test("of many blocks those with the largest difference are told, the others counted", async () => {
+  const [a, b] = [await costed("resnet18"), await costed("resnet34")];
+  const blocks = blockDiffs(diffOf(a, b), a, b);
+  const sides = [
+    { nodes: a.nodes, isOpen: true },
+    { nodes: b.nodes, isOpen: false },
+  ] as const;
+  const { rows } = blockRows(blocks, ...sides);
+  expect(blockRows(blocks, ...sides, 3)).toEqual({ rows: rows.slice(0, 3), omitted: 5 });
+});
 
 test("blocks that differ, those with the largest difference in time first", async () => {
   const rows = await rowsOf(costed("resnet18"), costed("resnet34"));

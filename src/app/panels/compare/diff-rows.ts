@@ -105,10 +105,17 @@ function blockRow({ block, entries, counts, flops, seconds }: BlockDiff, first: 
   };
 }
 
-/** Blocks in which anything differs, largest difference first. */
-export const blockRows = (blocks: readonly BlockDiff[], first: Side, second: Side): readonly BlockRow[] =>
-  blocks
+/** Blocks in which anything differs, largest difference first; of more than `most` the rest is only counted. */
+export function blockRows(
+  blocks: readonly BlockDiff[],
+  first: Side,
+  second: Side,
+  most = Infinity,
+): { readonly rows: readonly BlockRow[]; readonly omitted: number } {
+  const differing = blocks
     .filter(({ entries }) => entries.some(isSeen))
     .map((block) => ({ block, flops: block.flops.value, seconds: block.seconds.value }))
-    .toSorted(byWeight)
-    .map(({ block }) => blockRow(block, first, second));
+    .toSorted(byWeight);
+  const rows = differing.slice(0, most).map(({ block }) => blockRow(block, first, second));
+  return { rows, omitted: differing.length - rows.length };
+}

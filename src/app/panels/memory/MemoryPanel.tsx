@@ -2,10 +2,12 @@ import { useCallback, useMemo } from "react";
 import { formatBytes, formatIntensity, formatPercent } from "../../../base/format.ts";
 import { type Storage, storages } from "../../../cost/memory/precision.ts";
 import { Plot } from "../../charts/Plot.tsx";
+import { nextTask } from "../../state/busy.ts";
 import { select, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { cssColor, themeStore } from "../../state/theme.ts";
 import { nodeName } from "../../ui/node-text.ts";
+import { useJob } from "../../work/use-job.ts";
 import { Pane } from "../../ui/Pane.tsx";
 import { useModel, useSelected } from "../context.ts";
 import { memoryFigure, type MemoryPalette } from "./figure.ts";
@@ -16,30 +18,37 @@ import "./memory.css";
 
 /** What is alive while the model runs, where the peak is, and what other types, orders and reuse would change. */
 export function MemoryPanel() {
+  const isOpen = useModel() !== undefined;
   const view = useView();
   return (
     <Pane name="Memory" tools={<Choices />}>
       <div className="memory">
-        {view === undefined ? (
-          <p className="empty">Open a model to see what it keeps in memory.</p>
-        ) : (
-          <Content view={view} />
-        )}
+        {!isOpen && <p className="empty">Open a model to see what it keeps in memory.</p>}
+        {view !== undefined && <Content view={view} />}
       </div>
     </Pane>
   );
 }
 
+/** That of the choices before, until the new one is computed. */
 function useView(): MemoryView | undefined {
   const analysis = useModel()?.analysis;
   const weights = useStore(session, (s) => s.weightStorage);
   const activations = useStore(session, (s) => s.activationStorage);
   const inPlace = useStore(session, (s) => s.inPlace);
   const order = useStore(session, (s) => s.order);
-  return useMemo(
-    () => (analysis === undefined ? undefined : memoryView(analysis, { weights, activations, inPlace, order })),
+  const job = useMemo(
+    () =>
+      analysis === undefined
+        ? undefined
+        : async () => ({
+            analysis,
+            view: await memoryView(analysis, { weights, activations, inPlace, order }, nextTask),
+          }),
     [analysis, weights, activations, inPlace, order],
   );
+  const { value } = useJob(job);
+  return value?.analysis === analysis ? value?.view : undefined;
 }
 
 function Choices() {

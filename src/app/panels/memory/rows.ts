@@ -36,22 +36,29 @@ export interface Totalled {
   readonly unknown: number;
 }
 
-export function memoryView(
+/** Waits for `breath` between its parts: together they hold up a page that shows ten thousand nodes. */
+export async function memoryView(
   { memory: file, nodes }: Pick<Analysis, "memory" | "nodes">,
   choice: MemoryChoice,
-): MemoryView {
+  breath: () => Promise<void> = () => Promise.resolve(),
+): Promise<MemoryView> {
   const memory = withActivations(file, dtypeOfStorage(choice.activations));
   const rule = { inPlace: choice.inPlace };
   const best = bestOrder(memory, rule);
+  await breath();
   const timeline = choice.order === "best" ? best.timeline : timelineOf(memory, rule);
+  const arena = arenaOf(timeline, tfliteAlignment);
+  await breath();
+  const weights = weightTable(nodes);
+  await breath();
   return {
     memory,
     timeline,
     filePeak: best.fileBytes,
     bestPeak: best.timeline.knownPeakBytes,
     optimal: best.optimal,
-    arena: arenaOf(timeline, tfliteAlignment),
-    weights: weightTable(nodes),
+    arena,
+    weights,
     traffic: totalled(withPrecision(nodes, choice)),
   };
 }
