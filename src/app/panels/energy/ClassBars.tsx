@@ -29,7 +29,7 @@ export function ClassBars({ view }: { readonly view: EnergyView }) {
       <caption className="unseen">Energy per inference by class of operator, low to high, in {unit}</caption>
       <thead>
         <tr>
-          <th scope="col">Operators, in {unit}</th>
+          <th scope="col">In {unit}</th>
           <th scope="col" className="energy-bar-head">
             <span className="unseen">Bar</span>
           </th>
