@@ -67,6 +67,31 @@ test("what is out of reach says by how much; load and bandwidth can be searched 
   await expect(page).not.toHaveURL(/budget=/);
 });
 
+test("of a size that the file leaves open the largest that meets the latency is found, set by a click and kept in the link", async ({
+  studio,
+  page,
+}) => {
+  await studio.goto("/?model=mobilenet_v2&device=pixel4&predictor=roofline");
+  const budget = (await latency(studio)) * 5.5;
+  await page.getByLabel("What is to meet it").selectOption({ label: "Largest batch" });
+  await meet(studio, `${(budget * 1e3).toFixed(3)} ms`);
+  await expect(form(studio)).toContainText(/batch = (\d+) takes .*; batch = \d+ takes/);
+  const [, most = ""] = /batch = (\d+) takes/.exec((await form(studio).textContent()) ?? "") ?? [];
+  // Weights move once whatever the batch, so that five times the time is enough for five images at least.
+  expect(Number(most)).toBeGreaterThanOrEqual(5);
+  await form(studio)
+    .getByRole("button", { name: `Set batch = ${most}` })
+    .click();
+  await studio.idle();
+  expect(await latency(studio)).toBeLessThanOrEqual(budget);
+  await expect(page).toHaveURL(new RegExp(`set=batch:${most}.*largest=batch`));
+  const field = studio.region("Inspector").getByRole("spinbutton", { name: "batch" });
+  await field.fill(String(Number(most) + 1));
+  await field.press("Enter");
+  await studio.idle();
+  expect(await latency(studio)).toBeGreaterThan(budget);
+});
+
 test("what is no time is not taken", async ({ studio, page }) => {
   await studio.goto("/?model=resnet18&device=pixel4&predictor=roofline");
   await meet(studio, "soon");

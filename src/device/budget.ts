@@ -24,22 +24,28 @@ export type Search =
 const perRound = 33;
 
 /** Positions from `low` to `high`, both among them, evenly spread where there are more than one round asks. */
-function spread(low: number, high: number): readonly number[] {
-  const count = Math.min(high - low + 1, perRound);
+function spread(low: number, high: number, atOnce: number): readonly number[] {
+  const count = Math.min(high - low + 1, atOnce);
   return Array.from({ length: count }, (_, i) => low + Math.round(((high - low) * i) / Math.max(1, count - 1)));
 }
 
 /**
  * Searches `settings`, which run from the slowest to the fastest. By the law of all physical predictors a faster setting
  * never takes longer; then the answer is exact, after two rounds for a thousand settings. `ordered` is false where the latencies asked for
- * break that law; the answer then still holds for every faster setting that was asked.
+ * break that law; the answer then still holds for every faster setting that was asked. Where each setting is dear to ask,
+ * `atOnce` 3 halves what is left with every round.
  */
-export async function slowestMeeting(settings: readonly number[], budget: Seconds, ask: Ask): Promise<Search> {
+export async function slowestMeeting(
+  settings: readonly number[],
+  budget: Seconds,
+  ask: Ask,
+  atOnce = perRound,
+): Promise<Search> {
   const known = new Map<number, Seconds>();
   let [low, high] = [0, settings.length - 1];
   if (high < 0) return { kind: "unknown" };
   for (;;) {
-    const wanted = spread(low, high).filter((at) => !known.has(at));
+    const wanted = spread(low, high, atOnce).filter((at) => !known.has(at));
     // Each round depends on the one before.
     // oxlint-disable-next-line no-await-in-loop
     const answers = await ask(wanted.map((at) => settings[at] ?? Number.NaN));

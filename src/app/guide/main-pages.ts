@@ -113,7 +113,10 @@ export const mainPages: readonly GuidePage[] = [
           "The small curve at each slider shows the latency over its whole range before you move it.",
           ["Model width", "Every layer with more or fewer channels, and the model counted anew."],
           ["Pin as baseline", "Keeps this state; every later choice shows its difference to it."],
-          ["Find", "The lowest clock, or the most load, that meets a latency you type."],
+          [
+            "Find",
+            "The lowest clock, or the most load, that meets a latency you type; of a model whose file leaves them open, the largest batch, image or length too.",
+          ],
         ],
       },
     ],

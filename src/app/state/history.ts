@@ -119,6 +119,7 @@ const titles: Partial<Readonly<Record<Field, string>>> = {
   bandwidthBytesPerSecond: "memory bandwidth",
   budgetSeconds: "latency to meet",
   budgetKnob: "what is to meet it",
+  budgetSize: "what is to meet it",
   rules: "fusion rules",
   grain: "nodes or kernels",
   roofline: "kind of roofline",

@@ -98,6 +98,8 @@ export interface Session extends Asked {
   /** Latency to be met, and the knob whose slowest setting that meets it is searched. */
   readonly budgetSeconds: Seconds | undefined;
   readonly budgetKnob: Knob;
+  /** Open sizes of the model whose largest value is searched in the knob's place, by commas. */
+  readonly budgetSize: string | undefined;
   readonly grain: Grain;
   /** How the graph puts nodes into groups; undefined: as suits the model. */
   readonly grouping: Grouping | undefined;
@@ -163,6 +165,7 @@ export const defaultSession: Session = {
   bandwidthBytesPerSecond: undefined,
   budgetSeconds: undefined,
   budgetKnob: "frequency",
+  budgetSize: undefined,
   grain: "nodes",
   grouping: undefined,
   toggled: [],

@@ -17,6 +17,7 @@ const full: Session = {
   bandwidthBytesPerSecond: 4.2e9,
   budgetSeconds: 0.05,
   budgetKnob: "bandwidth",
+  budgetSize: "H,W",
   grain: "kernels",
   grouping: "blocks",
   toggled: [3, 17],

@@ -2,41 +2,45 @@ import { type KeyboardEvent, useId, useMemo, useState } from "react";
 import { formatSeconds } from "../../../base/format.ts";
 import { parseSeconds } from "../../../base/parse.ts";
 import type { Seconds } from "../../../base/units.ts";
-import { type Search, slowestMeeting } from "../../../device/budget.ts";
+import { slowestMeeting } from "../../../device/budget.ts";
+import { analyseIfOtherSizes } from "../../state/document.ts";
 import { askOf, forecast } from "../../state/prediction.ts";
 import { knobs, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { type JobState, useJob } from "../../work/use-job.ts";
 import { useModel } from "../context.ts";
-import { answerText, keyOf, knobNames, knobsOf, patchFor, settingsOf, settingText, turned } from "./budget.ts";
+import { answerText, keyOf, knobNames, knobsOf, patchFor, settingsOf, turned, wordsOf } from "./budget.ts";
+import { type SizeGoal, sizeGoals, sizeWords, withSize } from "./size-goals.ts";
 import { latenciesFor, restMs } from "./sweeps.ts";
+import { type Found, useSizeSearch } from "./use-size-search.ts";
 
-/** "Find the lowest clock that meets 50 ms": the answer follows every other choice, and sets the slider when asked to. */
+/** "Find the lowest clock that meets 50 ms": the answer follows every other choice, and sets what it found when asked to. */
 export function BudgetForm() {
   const choice = useStore(session, (s) => s);
   const { budgetSeconds: budget, budgetKnob: knob } = choice;
-  const { value: search, busy } = useSearch();
-  const offered = knobsOf(choice);
-  const answer = budget === undefined || search === undefined ? undefined : answerText(search, knob, budget);
+  const model = useModel()?.analysis.model;
+  const goals = useMemo(() => (model === undefined ? [] : sizeGoals(model)), [model]);
+  const goal = goals.find(({ id }) => id === choice.budgetSize);
+  const ofKnob = useKnobSearch(goal === undefined);
+  const ofSize = useSizeSearch(goal);
+  const { value: found, busy } = goal === undefined ? ofKnob : ofSize;
+  const isTrying = busy && goal !== undefined;
+  const search = found?.of === (goal?.id ?? knob) && !isTrying ? found.search : undefined;
+  const words = goal === undefined ? wordsOf(knob) : sizeWords(goal);
+  const answer = budget === undefined || search === undefined ? undefined : answerText(search, words, budget);
+  const set = (value: number): void => {
+    if (goal === undefined) session.patch(patchFor(knob, value));
+    else {
+      session.patch({ sizes: withSize(session.get().sizes, goal, value) });
+      analyseIfOtherSizes();
+    }
+  };
   return (
     <form className="budget" aria-label="Latency to meet" onSubmit={(event) => event.preventDefault()}>
       <div className="budget-line">
-        <select
-          aria-label="What is to meet it"
-          value={knob}
-          onChange={(event) => {
-            const next = knobs.find((one) => one === event.currentTarget.value);
-            if (next !== undefined) session.patch({ budgetKnob: next });
-          }}
-        >
-          {knobs.map((one) => (
-            <option key={one} value={one} disabled={!offered.includes(one)}>
-              {knobNames[one]}
-            </option>
-          ))}
-        </select>
-        <span>that meets</span>
+        <Wanted goals={goals} goal={goal} />
+        <span>within</span>
         <BudgetField budget={budget} />
         <button
           type="button"
@@ -54,14 +58,46 @@ export function BudgetForm() {
         aria-live="polite"
         aria-busy={busy}
       >
-        {answer}{" "}
+        {isTrying ? "Trying sizes…" : answer}{" "}
         {answer !== undefined && search?.kind === "found" && (
-          <button type="button" className="link" onClick={() => session.patch(patchFor(knob, search.at.value))}>
-            {`Set ${settingText(knob, search.at.value)}`}
+          <button type="button" className="link" onClick={() => set(search.at.value)}>
+            {`Set ${words.setting(search.at.value)}`}
           </button>
         )}
       </p>
     </form>
+  );
+}
+
+interface WantedProps {
+  readonly goals: readonly SizeGoal[];
+  readonly goal: SizeGoal | undefined;
+}
+
+/** What is searched: a setting of the device, or a size that the model leaves open. */
+function Wanted({ goals, goal }: WantedProps) {
+  const choice = useStore(session, (s) => s);
+  const offered = knobsOf(choice);
+  return (
+    <select
+      aria-label="What is to meet it"
+      value={goal?.id ?? choice.budgetKnob}
+      onChange={({ currentTarget: { value } }) => {
+        const knob = knobs.find((one) => one === value);
+        session.patch(knob === undefined ? { budgetSize: value } : { budgetKnob: knob, budgetSize: undefined });
+      }}
+    >
+      {knobs.map((one) => (
+        <option key={one} value={one} disabled={!offered.includes(one)}>
+          {knobNames[one]}
+        </option>
+      ))}
+      {goals.map(({ id, label }) => (
+        <option key={id} value={id}>
+          {label}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -104,8 +140,8 @@ function BudgetField({ budget }: { readonly budget: Seconds | undefined }) {
   );
 }
 
-/** The answer for the session. It is not asked again when the slider that it speaks of moves. */
-function useSearch(): JobState<Search> {
+/** The answer for a knob of the device. It is not asked again when the slider that it speaks of moves. */
+function useKnobSearch(isWanted: boolean): JobState<Found> {
   const choice = useStore(session, (s) => s);
   const analysis = useModel()?.analysis;
   const predictor = useStore(forecast, (f) => f.predictor);
@@ -113,10 +149,10 @@ function useSearch(): JobState<Search> {
   const ask = askOf(choice);
   const key = keyOf(ask, knob, budget);
   const job = useMemo(() => {
-    if (analysis === undefined || predictor === undefined || budget === undefined) return undefined;
-    return async (signal: AbortSignal): Promise<Search> => {
+    if (!isWanted || analysis === undefined || predictor === undefined || budget === undefined) return undefined;
+    return async (signal: AbortSignal): Promise<Found> => {
       await new Promise((resolve) => setTimeout(resolve, restMs));
-      return slowestMeeting(settingsOf(choice, knob), budget, (values) =>
+      const search = await slowestMeeting(settingsOf(choice, knob), budget, (values) =>
         // An answer that nobody waits for any more.
         signal.aborted
           ? Promise.resolve([])
@@ -126,9 +162,10 @@ function useSearch(): JobState<Search> {
               values.map((value) => turned(ask, knob, value)),
             ),
       );
+      return { of: knob, search };
     };
     // What the question depends on is in the key.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [analysis, predictor, key]);
+  }, [isWanted, analysis, predictor, key]);
   return useJob(job);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { askOf } from "../../state/prediction.ts";
 import { chooseDevice, defaultSession, limitsOf, session, stateOf } from "../../state/session.ts";
-import { answerText, keyOf, knobsOf, patchFor, settingsOf, turned } from "./budget.ts";
+import { answerText, keyOf, knobsOf, patchFor, settingsOf, turned, wordsOf } from "./budget.ts";
 
 const phone = { ...defaultSession, device: "pixel4" };
 
@@ -43,22 +43,26 @@ const at = { value: 1171.2e6, latencySeconds: 0.0482 };
 const below = { value: 1056e6, latencySeconds: 0.0535 };
 
 test("answers are sentences with both numbers", () => {
-  expect(answerText({ kind: "found", at, below, ordered: true }, "frequency", 0.05)).toBe(
+  expect(answerText({ kind: "found", at, below, ordered: true }, wordsOf("frequency"), 0.05)).toBe(
     "1.17 GHz takes 48.2 ms; the clock below, 1.06 GHz, takes 53.5 ms.",
   );
-  expect(answerText({ kind: "found", at, below: undefined, ordered: true }, "frequency", 0.05)).toBe(
+  expect(answerText({ kind: "found", at, below: undefined, ordered: true }, wordsOf("frequency"), 0.05)).toBe(
     "Even at the lowest clock, 1.17 GHz, it takes only 48.2 ms.",
   );
-  expect(answerText({ kind: "impossible", at, overSeconds: 0.0082 }, "frequency", 0.04)).toBe(
+  expect(answerText({ kind: "impossible", at, overSeconds: 0.0082 }, wordsOf("frequency"), 0.04)).toBe(
     "Out of reach: even at the highest clock, 1.17 GHz, it takes 48.2 ms, 8.20 ms (20.5 %) too long.",
   );
-  expect(answerText({ kind: "impossible", at, overSeconds: 0.0382 }, "frequency", 0.01)).toContain("4.8 times as long");
+  expect(answerText({ kind: "impossible", at, overSeconds: 0.0382 }, wordsOf("frequency"), 0.01)).toContain(
+    "4.8 times as long",
+  );
   const idle = { value: 0, latencySeconds: 0.06 };
-  expect(answerText({ kind: "impossible", at: idle, overSeconds: 0.01 }, "utilization", 0.05)).toBe(
+  expect(answerText({ kind: "impossible", at: idle, overSeconds: 0.01 }, wordsOf("utilization"), 0.05)).toBe(
     "Out of reach: even without other load it takes 60.0 ms, 10.0 ms (20.0 %) too long.",
   );
   const load = { kind: "found", at: { ...at, value: 0.35 }, below: { ...below, value: 0.36 }, ordered: true } as const;
-  expect(answerText(load, "utilization", 0.05)).toBe("35.0 % load takes 48.2 ms; 36.0 % takes 53.5 ms.");
-  expect(answerText({ kind: "unknown" }, "frequency", 0.05)).toContain("gives no latency");
-  expect(answerText({ kind: "found", at, below, ordered: false }, "frequency", 0.05)).toContain("slower ones may");
+  expect(answerText(load, wordsOf("utilization"), 0.05)).toBe("35.0 % load takes 48.2 ms; 36.0 % takes 53.5 ms.");
+  expect(answerText({ kind: "unknown" }, wordsOf("frequency"), 0.05)).toContain("gives no latency");
+  expect(answerText({ kind: "found", at, below, ordered: false }, wordsOf("frequency"), 0.05)).toContain(
+    "slower ones may",
+  );
 });

@@ -81,8 +81,23 @@ const ends: Readonly<Record<Knob, readonly [slowest: string, fastest: string]>> 
 const endText = (knob: Knob, end: 0 | 1, value: number): string =>
   knob === "utilization" ? ends[knob][end] : `${ends[knob][end]}, ${formats[knob](value)},`;
 
+/** How settings are told. */
+export interface Words {
+  readonly setting: (value: number) => string;
+  /** The next slower one, in the middle of a sentence. */
+  readonly below: (value: number) => string;
+  /** The slowest of all, or the fastest: "at the lowest clock, 826 MHz,". */
+  readonly end: (end: 0 | 1, value: number) => string;
+}
+
+export const wordsOf = (knob: Knob): Words => ({
+  setting: (value) => settingText(knob, value),
+  below: (value) => (knob === "frequency" ? `the clock below, ${formats[knob](value)},` : formats[knob](value)),
+  end: (end, value) => endText(knob, end, value),
+});
+
 /** The answer in a sentence or two. */
-export function answerText(search: Search, knob: Knob, budget: Seconds): string {
+export function answerText(search: Search, words: Words, budget: Seconds): string {
   switch (search.kind) {
     case "unknown":
       return "The predictor gives no latency here, so there is nothing to search.";
@@ -91,15 +106,15 @@ export function answerText(search: Search, knob: Knob, budget: Seconds): string 
       const times = at.latencySeconds / budget;
       const over = `${formatSeconds(overSeconds)} (${formatPercent(overSeconds / budget)}) too long`;
       const far = times < 2 ? over : `${times.toPrecision(2)} times as long`;
-      return `Out of reach: even ${endText(knob, 1, at.value)} it takes ${formatSeconds(at.latencySeconds)}, ${far}.`;
+      return `Out of reach: even ${words.end(1, at.value)} it takes ${formatSeconds(at.latencySeconds)}, ${far}.`;
     }
     case "found": {
       const { at, below, ordered } = search;
       const time = formatSeconds(at.latencySeconds);
       const answer =
         below === undefined
-          ? `Even ${endText(knob, 0, at.value)} it takes only ${time}.`
-          : `${settingText(knob, at.value)} takes ${time}; ${knob === "frequency" ? "the clock below, " : ""}${formats[knob](below.value)}${knob === "frequency" ? "," : ""} takes ${formatSeconds(below.latencySeconds)}.`;
+          ? `Even ${words.end(0, at.value)} it takes only ${time}.`
+          : `${words.setting(at.value)} takes ${time}; ${words.below(below.value)} takes ${formatSeconds(below.latencySeconds)}.`;
       return ordered
         ? answer
         : `${answer} This predictor calls some faster settings slower: slower ones may meet it too.`;
