@@ -4,9 +4,10 @@
  * blocks of output channels in registers; pixels whose window hangs over the left or right edge go one by one. All others
  * copy their columns into a matrix and multiply it in tiles of six filters by sixteen pixels. Which way, and how well tiles
  * are filled, decides the speed more than the MACs do. The loops are those of microsoft/onnxruntime, mlas/lib (sconv and
- * sgemm kernels for FMA3); who is blocked follows all 2,186 convolutions of this project's own public/measurements/nodes.csv.
+ * sgemm kernels for FMA3).
  */
 import type { NodeCost, Window } from "../cost/node-cost.ts";
+import { takesBlocks as takesBlocksOf } from "../runtime/choice/ort.ts";
 import type { WorkGraph } from "./kernels.ts";
 
 /** Terms by name, besides those of `conv-regression.ts`; "+" marks a class's own. */
@@ -28,20 +29,11 @@ export type Pair = readonly [name: string, amount: number];
 
 /** Channels of a block: floats of a vector. */
 const block = 8;
-/** Input channels are filled up to a block where they are a multiple of this. */
-const alignment = 4;
 
 const product = (sizes: readonly number[]): number => sizes.reduce((total, size) => total * size, 1);
 const isDepthwise = ({ groups, inputChannels }: Window): boolean => groups > 1 && groups === inputChannels;
 
-/** Does a convolution run in the blocked layout? A first layer of few channels is read as it is. */
-function takesBlocks(window: Window): boolean {
-  const { kind, inputChannels, outputChannels, groups } = window;
-  if (kind !== "conv") return false;
-  if (isDepthwise(window)) return inputChannels === outputChannels && inputChannels % alignment === 0;
-  if (groups > 1) return (inputChannels / groups) % block === 0 && (outputChannels / groups) % block === 0;
-  return inputChannels < block || inputChannels % alignment === 0;
-}
+const takesBlocks = (window: Window): boolean => takesBlocksOf(window, block);
 
 /** Which values are in the blocked layout, and what it costs to bring them into it and out of it. */
 export interface Layout {

@@ -139,7 +139,8 @@ test.each([
   ["ort", "pointwise", convolution(7, 512, 512, flat), {}],
   ["ort-nchwc", "direct", convolution(56, 64, 64), {}],
   ["ort-nchwc", "direct", convolution(224, 3, 64, half(224)), {}],
-  ["ort-nchwc", "im2col-tiled", convolution(56, 20, 64), {}],
+  ["ort-nchwc", "direct", convolution(56, 20, 64), {}],
+  ["ort-nchwc", "im2col-tiled", convolution(56, 18, 64), {}],
   ["xnnpack", "im2col-indirect", convolution(56, 64, 64), {}],
   ["xnnpack", "pointwise", convolution(56, 64, 64, flat), {}],
   ["xnnpack", "depthwise", convolution(56, 64, 64, { groups: 64 }), {}],
@@ -159,8 +160,9 @@ test.each([
   expect(picks(id, window, rest).algorithm).toBe(algorithm);
 });
 
-test("a block of 8 or 16 channels decides with 24: assumed", () => {
-  expect(picks("ort-nchwc", convolution(56, 24, 64))).toMatchObject({ algorithm: "direct", kind: "assumed" });
+test("nine channels are few for blocks of 16 only: assumed", () => {
+  expect(picks("ort-nchwc", convolution(56, 24, 64))).toMatchObject({ algorithm: "direct", kind: "read" });
+  expect(picks("ort-nchwc", convolution(56, 9, 64))).toMatchObject({ algorithm: "direct", kind: "assumed" });
 });
 
 test("what was read for fp32 is assumed for int8, without Winograd", () => {
