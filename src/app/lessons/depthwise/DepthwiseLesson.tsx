@@ -82,7 +82,7 @@ function Forms({ window }: { readonly window: Window }) {
         This layer in three forms, {precision} on {device.name}
       </h3>
       <div className="lesson-scroll">
-        <table className="lesson-table depthwise-forms" aria-label="Dense, depthwise and separable">
+        <table className="lesson-table lesson-numbers" aria-label="Dense, depthwise and separable">
           <thead>
             <tr>
               <th scope="col">Form</th>

@@ -86,7 +86,7 @@ function ChainView({ analysis, chain }: { readonly analysis: Analysis; readonly 
         <span />
       </label>
       <div className="lesson-scroll">
-        <table className="lesson-table fusion-chain" aria-label="Nodes of the chain">
+        <table className="lesson-table lesson-numbers fusion-chain" aria-label="Nodes of the chain">
           <thead>
             <tr>
               <th scope="col">Node</th>
@@ -148,7 +148,7 @@ function Rules({ analysis }: { readonly analysis: Analysis }) {
     <>
       <h3>The whole model by the rules of five runtimes</h3>
       <div className="lesson-scroll">
-        <table className="lesson-table" aria-label="Kernels of the model by rules">
+        <table className="lesson-table lesson-numbers" aria-label="Kernels of the model by rules">
           <thead>
             <tr>
               <th scope="col">Rules</th>

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { formatFrequency, formatPercent, formatSeconds } from "../../../base/format.ts";
+import { formatFrequency, formatPercent, formatSeconds, formatSigned } from "../../../base/format.ts";
 import { equalCompetitor } from "../../../device/load.ts";
 import { useAnalysis, useTarget } from "../../panels/context.ts";
 import { limitsOf, session, stateOf } from "../../state/session.ts";
@@ -48,11 +48,11 @@ export function LoadLesson() {
         </span>
       </label>
       <div className="lesson-scroll">
-        <table className="lesson-table load-points" aria-label="Measured points and both laws">
+        <table className="lesson-table lesson-numbers" aria-label="Measured points and both laws">
           <thead>
             <tr>
               <th scope="col">Load u</th>
-              <th scope="col">Measured</th>
+              <th scope="col">Measured, unit not told</th>
               <th scope="col">T₀ / (1 − w·u)</th>
               <th scope="col">Error</th>
               <th scope="col">T₀ / (1 − u)</th>
@@ -65,9 +65,9 @@ export function LoadLesson() {
                 <th scope="row">{Math.round(100 * row.utilization)} %</th>
                 <td>{row.time.toLocaleString("en")}</td>
                 <td>{Math.round(row.predicted).toLocaleString("en")}</td>
-                <td>{formatPercent(row.error)}</td>
+                <td>{formatSigned(row.error, formatPercent)}</td>
                 <td>{Math.round(whole.rows[i]?.predicted ?? 0).toLocaleString("en")}</td>
-                <td>{formatPercent(whole.rows[i]?.error)}</td>
+                <td>{formatSigned(whole.rows[i]?.error, formatPercent)}</td>
               </tr>
             ))}
           </tbody>
