@@ -84,13 +84,18 @@ function barsOf(size: Size, scene: Scene, paint: Paint): HTMLCanvasElement {
   if (context === null) return canvas;
   const scale = scaleOf(scene, size);
   const cold = cssColor("--edge");
+  context.strokeStyle = cold;
+  context.lineWidth = 0.5;
   for (const node of scene.nodes) {
     const bin = paint.bins[node.index];
     const length = bin === undefined ? 3 : 4 + ((bin + 1) / heatBins) * (size.width - 8);
     context.fillStyle = bin === undefined ? cold : (heatColors[bin] ?? cold);
     context.globalAlpha = paint.lit === undefined || paint.lit.has(node.index) ? 1 : dimmed;
     const tall = Math.max(1, node.height * scale - 0.5);
-    context.fillRect(2, (node.y - scene.box.top) * scale - tall / 2, length, tall);
+    const top = (node.y - scene.box.top) * scale - tall / 2;
+    context.fillRect(2, top, length, tall);
+    // The coldest colour is nearly that of the dark theme's ground.
+    if (tall > 3) context.strokeRect(2.25, top + 0.25, length - 0.5, tall - 0.5);
   }
   return canvas;
 }
