@@ -7,7 +7,7 @@ import { analysisOf } from "../../../testing/analyze-text.ts";
 import { cacheAwareFigure, coreDotsOf, reachedLevel } from "./cache-aware.ts";
 import { dotsOf, rooflineFigure } from "./figure.ts";
 import { hierarchicalFigure, spreadText } from "./hierarchical.ts";
-import { bindingLevel, describeRoofs, levelDotsOf, type LevelInput, slopesOf } from "./levels.ts";
+import { bindingLevel, describeRoofs, levelDotsOf, type LevelInput, roofNames, slopesOf } from "./levels.ts";
 
 const { nodes } = analysisOf(`
   x: float32[1,64,56,56]
@@ -58,6 +58,17 @@ test("levels of one bandwidth share a roof; L3 of a Raspberry Pi 5 has none that
   expect(slopesOf(hierarchy).map(({ levels }) => levels)).toEqual([["L1", "L2"], ["DRAM"]]);
   expect(describeRoofs(input)).toContain("No bandwidth is known of L3");
   expect(describeRoofs(input)).toContain("L1 and L2 76.8 GB/s");
+});
+
+test("the name of a slope stands on it, and one written to its left has room beside the axis", () => {
+  const names = roofNames(input, { x: [0.01, 1000], y: [1e9, 1e12] }).filter(({ text }) => text?.includes("GB/s"));
+  const places = names.map(({ x, y, xanchor }) => ({ x: Number(x), y: Number(y), xanchor }));
+  expect(places.map(({ x, y }) => 10 ** (y - x))).toEqual(
+    slopesOf(hierarchy).map(({ bandwidth }): unknown => expect.closeTo(bandwidth, -3)),
+  );
+  const left = places.filter(({ xanchor }) => xanchor === "right");
+  // Five decades, of which the name takes a good fifth.
+  expect(left.map(({ x }) => (x + 2) / 5)).toEqual([expect.closeTo(0.23, 6)]);
 });
 
 test("the peak binds the dense convolution, memory the depthwise one", () => {

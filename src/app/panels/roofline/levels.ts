@@ -101,6 +101,9 @@ export function levelExtent(dots: readonly Pick<Dot, "intensity" | "rate">[], in
   };
 }
 
+/** Of the chart's width, where the window is small. */
+const roomForName = 0.23;
+
 /** The peak at the right, and each slope's levels and bandwidth along it. */
 export function roofNames(
   { hierarchy, roof, palette }: LevelInput,
@@ -112,7 +115,10 @@ export function roofNames(
     // The least steep roof has its name below it, where no other passes; ceilings are above.
     const below = index > 0 && index === all.length - 1;
     const start = Math.max(extent.x[0], extent.y[0] / bandwidth);
-    const at = start * (peak / bandwidth / start) ** (below ? 0.3 : 0.45);
+    const slope = peak / bandwidth / start;
+    // As part of the slope: where its name, to the left, has room beside the axis.
+    const least = Math.log((extent.x[0] / start) * (extent.x[1] / extent.x[0]) ** roomForName) / Math.log(slope);
+    const at = start * slope ** (below ? 0.3 : Math.min(0.9, Math.max(0.45, least)));
     return {
       x: Math.log10(at),
       y: Math.log10(bandwidth * at),
