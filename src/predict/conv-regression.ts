@@ -18,7 +18,8 @@ export const terms: readonly string[] = [
   ...["+1x1", "+3x3s1", "+3x3s2", "+kxk", "+stem"].flatMap((name) => each(name, ["mac", "in", "out", "count"])),
   ...each("depthwise", ["mac", "in", "out", "weight", "count"]),
   ...["+dw3", "+dw5", "+dw7", "+dws1", "+dws2"].flatMap((name) => each(name, ["mac", "out"])),
-  ...each("grouped", ["mac", "copy", "count"]),
+  "grouped.mac",
+  ...each("+grouped", ["copy", "count"]),
   "vector.mac",
   "+vector.count",
   "conv.byte",
@@ -153,7 +154,8 @@ function convTerms(window: Window, macs: number, moved: number, bytes: number): 
     // Runtimes compute one small convolution per group and copy its channels in and out.
     return [
       ...list("dense", { ...amounts, mac: padded, count: groups }),
-      ...list("grouped", { mac: padded, copy: moved, count: groups }),
+      ["grouped.mac", padded] as const,
+      ...list("+grouped", { copy: moved, count: groups }),
       ["conv.byte", bytes],
     ];
   }

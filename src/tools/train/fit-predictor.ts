@@ -7,6 +7,7 @@ import { terms } from "../../predict/conv-regression.ts";
 import { hardwareNames, nodeColumns } from "../../predict/features.ts";
 import type { Provenance } from "../../predict/predictor.ts";
 import { fitTransfer, intervalsOf, spreads } from "./calibrate.ts";
+import { chooseRidge } from "./choose-ridge.ts";
 import { crossFit, type HeldOut, seenRows } from "./cross-fit.ts";
 import type { ConfigurationData, GroupData } from "./groups.ts";
 import type { Settings } from "./network.ts";
@@ -34,11 +35,12 @@ export interface FitOptions {
  * what predicts the held-out parts best: nothing, where it does not help. What is then left gives the intervals.
  */
 export function fitPredictor(groups: readonly GroupData[], options: FitOptions): GcnWeights {
-  const { folds, ridge, onProgress } = options;
+  const { folds, onProgress } = options;
   const random = seeded(options.seed);
   let first: { readonly pooled: Float64Array; readonly runtime: string } | undefined;
   const learned = groups.map((group): Learned & { readonly far: readonly HeldOut[] } => {
     const parent = first === undefined || group.kernels !== "common" ? undefined : parentFor(group, first);
+    const ridge = parent === undefined ? chooseRidge(group, options.ridge) : options.ridge;
     const fit = fitGroup(group, parent, ridge);
     const crossed = crossFit(group, parent, { folds, keyOf: ({ network }) => network, random, ridge });
     const far = crossFit(group, parent, { folds, keyOf: ({ family }) => family, random, ridge }).held;
@@ -74,7 +76,7 @@ export function fitPredictor(groups: readonly GroupData[], options: FitOptions):
 }
 
 /** Terms by which runtimes differ in kind: what one runs as many small convolutions another has a kernel for. */
-const ofRuntime = /^(grouped|\+fused|\+activation)\./;
+const ofRuntime = /^\+?(grouped|fused|activation)\./;
 
 /** What a group leans on: of another runtime's mean device only what the hardware decides. */
 function parentFor(

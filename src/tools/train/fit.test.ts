@@ -4,6 +4,7 @@ import { modelInput } from "../../learn/model-input.ts";
 import { terms, termSums } from "../../predict/conv-regression.ts";
 import { inputOf, noise, targetOf } from "../../testing/gcn-weights.ts";
 import { fitTransfer } from "./calibrate.ts";
+import { chooseRidge, familyError } from "./choose-ridge.ts";
 import { slowdownsOf } from "./contention.ts";
 import type { ConfigurationData, GroupData, Observation, Sample } from "./groups.ts";
 import { defaultRidge, fitGroup, fittedTime } from "./regression.ts";
@@ -122,4 +123,34 @@ test("slowdowns are medians that never fall with the load", () => {
     [0.2, 1.15],
     [0.4, 1.15],
   ]);
+});
+
+describe("how strongly coefficients are held back", () => {
+  /** Families that a term of their own tells apart from what all share: noise, as far as another family is concerned. */
+  const noisy = (count: number): GroupData => {
+    const spread = noise(11);
+    const families = new Map(Array.from({ length: count }, (_, at) => [`g${at}`, Math.exp(0.4 * spread())]));
+    const own = samples.map((sample, at): Sample => ({ ...sample, family: `g${at % count}` }));
+    const base = configuration("pixel4", 1);
+    const observations = own.map((sample): Observation => ({
+      sample,
+      seconds: timeOf(sample) * (families.get(sample.family) ?? 1),
+      frequencyHz: undefined,
+    }));
+    return { ...groupOf([{ ...base, observations }]), samples: own };
+  };
+
+  test("too few families choose nothing", () => {
+    expect(chooseRidge(noisy(7), defaultRidge)).toEqual(defaultRidge);
+  });
+
+  test("the choice predicts the families that were held out no worse than what it started from", () => {
+    const chosen = chooseRidge(noisy(10), defaultRidge);
+    expect(familyError(noisy(10), chosen)).toBeLessThanOrEqual(familyError(noisy(10), defaultRidge));
+    expect(chosen).not.toEqual(defaultRidge);
+  });
+
+  test("the same rows choose the same", () => {
+    expect(chooseRidge(noisy(9), defaultRidge)).toEqual(chooseRidge(noisy(9), defaultRidge));
+  });
 });
