@@ -57,7 +57,8 @@ export function analysisAt(analysis: Analysis, precision: Precision): Analysis {
 /** The costs of the open model at the chosen precision: what views show beside a predicted time. */
 export function useAnalysis(): Analysis | undefined {
   const analysis = useModel()?.analysis;
-  const precision = useStore(session, (s) => s.precision);
+  // Converting ten thousand nodes takes a tenth of a second, which a click should not wait for.
+  const precision = useLater(useStore(session, (s) => s.precision));
   return useMemo(() => analysis && analysisAt(analysis, precision), [analysis, precision]);
 }
 

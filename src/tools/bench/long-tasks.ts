@@ -60,11 +60,20 @@ async function tabsOf(page: Page): Promise<readonly Step[]> {
   }));
 }
 
+const pick =
+  (name: string, value: string): Step["act"] =>
+  async (page) =>
+    void (await page.getByRole("combobox", { name, exact: true }).selectOption({ label: value }));
+
 const looks = (file: string): readonly Step[] => [
   { name: "graph of kernels", act: press("Kernels") },
   { name: "graph of nodes", act: press("Nodes") },
   { name: "search", act: (page) => page.getByRole("searchbox").first().fill("op:Conv") },
   { name: "search cleared", act: (page) => page.getByRole("searchbox").first().fill("") },
+  { name: "no groups", act: pick("Groups", "No groups") },
+  { name: "groups again", act: pick("Groups", "Auto groups") },
+  { name: "half precision", act: pick("Precision", "fp16") },
+  { name: "slider", act: (page) => page.getByRole("slider", { name: "CPU utilization" }).press("ArrowRight") },
   { name: "view Compare again", act: (page) => page.getByRole("tab", { name: "Compare", exact: true }).click() },
   { name: "compared with itself", act: (page) => page.getByLabel("Model to compare with").setInputFiles(file) },
 ];

@@ -6,13 +6,13 @@ import { select } from "../../state/session.ts";
 import { kernelTitle } from "../../ui/kernel-text.ts";
 import { nodeName } from "../../ui/node-text.ts";
 import { useLaterPrediction, usePrediction } from "../context.ts";
-import { useFusion, useLaterFusion, useRules } from "../fusion.ts";
+import { useLaterFusion, useRules } from "../fusion.ts";
 import { kernelOfNode, kernelSeconds, savingText } from "./kernel.ts";
 
 /** The kernel that a node is part of: its nodes, and what it moves against what they would. */
 export function KernelFacts({ analysis, index }: { readonly analysis: Analysis; readonly index: number }) {
   const rules = useRules();
-  const fusion = useFusion(analysis);
+  const fusion = useLaterFusion(analysis);
   const prediction = usePrediction();
   const found = fusion === undefined ? undefined : kernelOfNode(fusion, index);
   if (found === undefined) return null;
