@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measurements of the built page, medians of several runs. `--runs N` sets how many (11), `--only WORD`
- * measures only what speaks of it ("opening", "frames", "tasks", "core", "slider", or part of a model's name), `--dist FOLDER`
+ * measures only what speaks of it ("opening", "frames", "tasks", "core", "predictor", "slider", or part of a model's name), `--dist FOLDER`
  * takes a page that is built already, `--json FILE` writes the same numbers as data.
  */
 import { spawnSync } from "node:child_process";
@@ -16,6 +16,7 @@ import { longTasks } from "./bench/long-tasks.ts";
 import { measurePage, withStudio } from "./bench/measure-page.ts";
 import { type BenchModel, withModels } from "./bench/models.ts";
 import type { Spread } from "./bench/spread.ts";
+import { predictTimes } from "./bench/predict.ts";
 import { moveSlider, openFile } from "./bench/window.ts";
 import { projectRoot } from "./project.ts";
 
@@ -69,11 +70,13 @@ async function bench(): Promise<readonly Row[]> {
         /* oxlint-disable no-await-in-loop */
         await inPages(`${name}, opening`, runs, (page) => openFile(page, url, path));
         await section(`${name}, core`, () => coreTimes(model, runs));
+        if (/resnet50|ResNet-50|densenet121/.test(name))
+          await section(`${name}, predictor`, () => predictTimes(model, runs));
         if (!isLargeGraph(model)) continue;
         for (const grouping of ["automatic", "none"] as const) {
           await inPages(`${name}, frames, groups ${grouping}`, fewRuns, (page) => moveGraph(page, url, path, grouping));
         }
-        await inPages(`${name}, tasks`, fewRuns, (page) => longTasks(page, url, path));
+        await inPages(`${name}, tasks`, fewRuns, (page) => longTasks(browser, page, url, path));
         /* oxlint-enable no-await-in-loop */
       }
     });

@@ -1,5 +1,6 @@
 /** How long the page's one thread is held up while a model opens and views change: the tasks a browser calls long, over 50 ms. */
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
+import { taskCpuSeconds } from "./task-cpu.ts";
 import { untilIdle } from "./window.ts";
 
 declare global {
@@ -19,8 +20,13 @@ const press =
   (page) =>
     page.getByRole("button", { name, exact: true }).first().click();
 
-/** Opens a file, then every chart and what else there is to look at; how many long tasks each took, and the longest. */
-export async function longTasks(page: Page, url: string, file: string): Promise<Readonly<Record<string, number>>> {
+/** Opens a file, then every chart and what else there is to look at; how many long tasks each took, and the longest, on the clock and of the processor. */
+export async function longTasks(
+  browser: Browser,
+  page: Page,
+  url: string,
+  file: string,
+): Promise<Readonly<Record<string, number>>> {
   await page.goto(url, { waitUntil: "load" });
   await untilIdle(page);
   // As in the other measurements: a person takes longer to choose a file.
@@ -35,11 +41,14 @@ export async function longTasks(page: Page, url: string, file: string): Promise<
   });
   const numbers: Record<string, number> = {};
   const record = async ({ name, act }: Step): Promise<void> => {
-    await act(page);
-    await untilIdle(page);
+    const cpu = await taskCpuSeconds(browser, async () => {
+      await act(page);
+      await untilIdle(page);
+    });
     const milliseconds = await taken(page);
     numbers[`${name}: long tasks`] = milliseconds.length;
     numbers[`${name}: longest task seconds`] = Math.max(0, ...milliseconds) / 1000;
+    numbers[`${name}: longest task CPU seconds`] = Math.max(0, ...cpu);
   };
   await record({ name: "opening", act: () => page.getByLabel("ONNX file").setInputFiles(file) });
   for (const step of [...(await tabsOf(page)), ...looks(file)]) {
