@@ -9,9 +9,15 @@ const weights = fetch(import.meta.env.BASE_URL + weightsFile)
   .then((response) => (response.ok ? response.text() : undefined))
   .catch(() => undefined);
 
-async function all(engine: Engine): Promise<readonly Predictor[]> {
-  const text = await weights;
-  return text === undefined ? predictors : [...predictors, gcnPredictor(text, engine)];
+/** By engine: the weights are read once, not for every model that is made ready. */
+const known = new Map<Engine, Promise<readonly Predictor[]>>();
+
+function all(engine: Engine): Promise<readonly Predictor[]> {
+  const before = known.get(engine);
+  if (before !== undefined) return before;
+  const read = weights.then((text) => (text === undefined ? predictors : [...predictors, gcnPredictor(text, engine)]));
+  known.set(engine, read);
+  return read;
 }
 
 /** The best comes last. */
