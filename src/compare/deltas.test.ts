@@ -1,24 +1,24 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { roofline } from "../predict/roofline.ts";
-import type { Prediction } from "../predict/predictor.ts";
+import type { Prediction, PredictorInput } from "../predict/predictor.ts";
 import { analyzeModel } from "../engine/analyze.ts";
 import { networkOf } from "../generate/index.ts";
 import { analysisOf } from "../testing/analyze-text.ts";
 import { targetOf } from "../testing/gcn-weights.ts";
 import { programs } from "../testing/random-programs.ts";
 import { blockDiffs } from "./deltas.ts";
-import { diffOf, type Structure } from "./diff.ts";
+import { diffOf } from "./diff.ts";
 
 const target = targetOf("pixel4", { large: 1 });
 
-async function predicted(structure: Structure): Promise<Prediction> {
+async function predicted(structure: PredictorInput): Promise<Prediction> {
   const prepared = await roofline.prepare(structure);
   return prepared.predict(target);
 }
 
 /** Sums over all blocks. */
-async function compared(a: Structure, b: Structure) {
+async function compared(a: PredictorInput, b: PredictorInput) {
   const [first, second] = [
     { nodes: a.nodes, prediction: await predicted(a) },
     { nodes: b.nodes, prediction: await predicted(b) },
