@@ -55,8 +55,8 @@ test("ceilings are drawn when asked for, with their names", async ({ studio, pag
 });
 
 test("dots above the roof are explained, not hidden", async ({ studio }) => {
-  // A learned latency gives single nodes less than their arithmetic could take.
-  await studio.goto("/?model=mobilenet_v2&device=pixel4&predictor=gcn");
+  // What a runtime fuses takes it less than the traffic to and from DRAM would.
+  await studio.goto("/?model=mobilenet_v2&device=pi5&predictor=gcn");
   const region = studio.region("Roofline");
   const warning = region.getByText(/⚠ \d+ above the roof/);
   await expect(warning).toBeVisible();
