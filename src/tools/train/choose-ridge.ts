@@ -44,7 +44,7 @@ export function familyError(group: GroupData, ridge: Ridge): number {
       const own = fit.configurations[at];
       if (own === undefined) continue;
       for (const observation of observations) {
-        if (!isOut(observation.sample.family)) continue;
+        if (observation.isPart === true || !isOut(observation.sample.family)) continue;
         sum += Math.abs(fittedTime(fit, own, observation, { slow: 1, perByte: 0 }) / observation.seconds - 1);
         count += 1;
       }
