@@ -8,6 +8,8 @@ export type Studio = {
   readonly browser: Browser;
 };
 
+const patienceMs = 180_000;
+
 /** Serves the page built into `root`, opens a browser, and closes both after `job`. */
 export async function withStudio<T>(root: string, job: (studio: Studio) => Promise<T>): Promise<T> {
   const server = await startServer({ root, port: 0 });
@@ -52,6 +54,8 @@ async function probeOnce<T>(browser: Browser, probe: (page: Page) => Promise<T>)
   });
   try {
     const page = await context.newPage();
+    // A busy machine may be slow; how slow is what is measured.
+    page.setDefaultTimeout(patienceMs);
     const errors: Error[] = [];
     page.on("pageerror", (error) => errors.push(error));
     const result = await probe(page);
