@@ -37,7 +37,7 @@ process.chdir(projectRoot);
 
 const cell = (value: number): string => value.toPrecision(4).padStart(12);
 const line = (name: string, { median, least, most, runs: n }: Spread): string =>
-  `${name.padEnd(72)}${cell(median)}${cell(least)}${cell(most)}${String(n).padStart(6)}`;
+  `${name.padEnd(96)}${cell(median)}${cell(least)}${cell(most)}${String(n).padStart(6)}`;
 
 /** Graphs of a thousand nodes and more, whose drawing is worth timing. */
 const isLargeGraph = ({ name }: BenchModel): boolean => /densenet121|10000 nodes/.test(name);
@@ -59,7 +59,7 @@ async function bench(): Promise<readonly Row[]> {
   await withStudio(values.dist ?? resolve("dist"), async ({ url, browser }) => {
     console.log(`${machine}, browser ${browser.version()}`);
     console.log(
-      `${"".padEnd(72)}${["median", "least", "most"].map((word) => word.padStart(12)).join("")}${"runs".padStart(6)}`,
+      `${"".padEnd(96)}${["median", "least", "most"].map((word) => word.padStart(12)).join("")}${"runs".padStart(6)}`,
     );
     const inPages = (name: string, count: number, probe: (page: Page) => Promise<Readonly<Record<string, number>>>) =>
       section(name, () => measurePage(browser, count, probe));

@@ -66,18 +66,20 @@ export async function moveGraph(
 async function recorded(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
   await page.evaluate(() => {
     const times: number[] = [];
-    let isOn = true;
-    const note = (time: number): void => {
-      times.push(time);
-      if (isOn) requestAnimationFrame(note);
-    };
-    requestAnimationFrame(note);
-    window.frameRecorder = {
-      stop: () => {
-        isOn = false;
+    // A method, and no function with a name of its own: what tsx makes of such does not run in a page.
+    const recorder = {
+      isOn: true,
+      note(this: void, time: number): void {
+        times.push(time);
+        if (recorder.isOn) requestAnimationFrame(recorder.note);
+      },
+      stop(this: void): readonly number[] {
+        recorder.isOn = false;
         return times.slice(1).map((time, before) => (time - (times[before] ?? time)) / 1000);
       },
     };
+    requestAnimationFrame(recorder.note);
+    window.frameRecorder = recorder;
   });
   await act();
   return page.evaluate(() => window.frameRecorder.stop());
