@@ -21,7 +21,7 @@ export const mainPages: readonly GuidePage[] = [
           ],
           [
             "Groups",
-            "Large graphs open as groups, by the scopes in their names or by blocks that repeat; a group opens on demand.",
+            "Large graphs open as groups, by the scopes in their names or by blocks that repeat; a group opens on demand. A layout that takes long tells how far it is and can be cancelled.",
           ],
           ["Critical path", "The chain of nodes that wait for each other and takes longest."],
         ],
