@@ -1,9 +1,10 @@
 /** The flagship predictor: regression c, GCN z and hardware h give the latency at nominal state; the state acts by law. */
 import type { Seconds } from "../base/units.ts";
+import type { NodeCost } from "../cost/node-cost.ts";
 import { formatCoreSet } from "../device/core-set.ts";
 import type { State } from "../device/device.ts";
 import { bandwidthOf, nominalState, peakOf } from "../device/roofline.ts";
-import { terms, termSums } from "../predict/conv-regression.ts";
+import { multipliesOf, terms, termSums } from "../predict/conv-regression.ts";
 import { hardwareVector, nodeColumns } from "../predict/features.ts";
 import type { Prediction, Predictor, PredictorInput, Prepared, Target } from "../predict/predictor.ts";
 import { rolesOf } from "../predict/kernels.ts";
@@ -22,7 +23,7 @@ import {
   secondsPerByte,
   totalOf,
 } from "./model-input.ts";
-import { lentShare, macsOf, modelWarnings } from "./model-limits.ts";
+import { lentShare, modelWarnings } from "./model-limits.ts";
 import { distanceTo, intervalAt } from "./novelty.ts";
 import { inState, memoryShare, type Reference, type Scaling, scalingOf } from "./state-law.ts";
 import type { GcnWeights, Group } from "./weights.ts";
@@ -136,8 +137,8 @@ function idleOf(weights: GcnWeights, engine: Engine, ready: Ready, target: Targe
   const peak = peakOf(device, cores, precision, frequencyHz);
   const bandwidth = bandwidthOf(device, cores, nominal);
   const lent = lentShare(group, model, times);
-  const macs = macsOf(model.graph.nodes);
-  if (peak !== undefined && total * peakDoubt < (2 * macs) / peak) {
+  const multiplies = model.graph.nodes.map((node, at) => multipliesOf(node, model.amounts[at]));
+  if (peak !== undefined && total * peakDoubt < (2 * totalOf(multiplies)) / peak) {
     return "The learned time is less than the device's peak allows: this model is too unlike those of the training.";
   }
   const roles = rolesOf(model.graph);
@@ -145,7 +146,7 @@ function idleOf(weights: GcnWeights, engine: Engine, ready: Ready, target: Targe
     const node = model.graph.nodes[at];
     // What is fused into another kernel has no bound of its own.
     if (time === undefined || time === 0 || node === undefined || roles[at] === "fused") return 0;
-    return nodeBound(node, { peak, bandwidth }, precision) ?? 0;
+    return nodeBound(asComputed(node, multiplies[at]), { peak, bandwidth }, precision) ?? 0;
   });
   const shares = attributed(times, bounds, total);
   const nodes: (Seconds | undefined)[] = input.nodes.map((node) => (doesWork(node) ? undefined : 0));
@@ -173,6 +174,13 @@ function idleOf(weights: GcnWeights, engine: Engine, ready: Ready, target: Targe
     ...bandOf(choice, distance, lent > muchLent ? lentBand(weights, target) : undefined),
     warnings: [...choice.warnings, ...modelWarnings(group, model), ...lentWarning(lent)],
   };
+}
+
+/** A node with the FLOPs that its algorithm leaves of its MACs. */
+function asComputed(node: NodeCost, multiplies: number | undefined): NodeCost {
+  const { macs, flops, times = 1 } = node;
+  if (macs === undefined || flops === undefined || multiplies === undefined) return node;
+  return { ...node, flops: flops - 2 * (macs - multiplies / times) };
 }
 
 /** No kernel of the measured runtime beats the peak; a prediction that does, by more than the peak's doubt, is nonsense. */

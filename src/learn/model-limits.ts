@@ -15,7 +15,9 @@ type Limits = Pick<Group, "operators" | "macs">;
 export function strangeModel({ operators }: Pick<Limits, "operators">, { graph }: ModelInput): string | undefined {
   const roles = rolesOf(graph);
   // What rides along inside another kernel costs next to nothing, whatever it is called.
-  const strange = graph.nodes.filter((node, at) => !operators.includes(kernelName(node)) && roles[at] !== "fused");
+  const strange = graph.nodes.filter(
+    (node, at) => !operators.includes(kernelName(node)) && roles[at] !== "fused" && !isLight(node),
+  );
   const share = (amount: (node: NodeCost) => number | undefined): number => {
     const sum = (nodes: readonly NodeCost[]): number =>
       nodes.reduce((total, node) => total + (amount(node) ?? 0) * (node.times ?? 1), 0);
@@ -26,6 +28,10 @@ export function strangeModel({ operators }: Pick<Limits, "operators">, { graph }
   const names = [...new Set(strange.map(kernelName))].toSorted().join(", ");
   return `Trained on convolutional networks only: ${(flops * 100).toFixed(0)} % of this model's FLOPs are in operators no network of the training had (${names}).`;
 }
+
+/** An activation of at most two operations an element, LeakyRelu and the like, waits for memory as Relu does. */
+const isLight = ({ kind, flops, writeBytes }: NodeCost): boolean =>
+  kind === "activation" && flops !== undefined && writeBytes !== undefined && flops <= writeBytes / 2;
 
 export function modelWarnings({ operators, macs }: Limits, { graph, amounts }: ModelInput): readonly string[] {
   const warnings: string[] = [];

@@ -9,6 +9,7 @@
  */
 import type { Seconds } from "../base/units.ts";
 import type { NodeCost, Window } from "../cost/node-cost.ts";
+import { armclTerms, groupWindow, winogradAmounts } from "./armcl-terms.ts";
 import { type Role, rolesOf, type WorkGraph } from "./kernels.ts";
 import { type Layout, layoutOf, mlasConv, mlasTerms, type Pair } from "./mlas-terms.ts";
 
@@ -29,10 +30,14 @@ export const terms: readonly string[] = [
   ...each("+fused", ["byte", "count"]),
   ...each("any", ["byte", "count"]),
   ...mlasTerms,
+  ...armclTerms,
 ];
 
-/** How a runtime's kernels are counted: by what all of them do ("common"), or by the loops of ONNX Runtime on x86 ("mlas"). */
-export const kernelSchemes = ["common", "mlas"] as const;
+/**
+ * How a runtime's kernels are counted: by what all of them do ("common"), by the loops of ONNX Runtime on x86 ("mlas"), or
+ * with Winograd where ARM Compute Library picks it ("armcl").
+ */
+export const kernelSchemes = ["common", "mlas", "armcl"] as const;
 export type KernelScheme = (typeof kernelSchemes)[number];
 
 function each(name: string, quantities: readonly string[]): readonly string[] {
@@ -54,17 +59,18 @@ export interface KernelTerms {
 export function kernelTerms(graph: WorkGraph, scheme: KernelScheme = "common"): readonly (KernelTerms | undefined)[] {
   const roles = rolesOf(graph);
   const layout = scheme === "mlas" ? layoutOf(graph) : undefined;
-  return graph.nodes.map((node, at) => termsOf(node, { at, role: roles[at] ?? "kernel", layout }));
+  return graph.nodes.map((node, at) => termsOf(node, { at, role: roles[at] ?? "kernel", scheme, layout }));
 }
 
 interface Place {
   readonly at: number;
   readonly role: Role;
-  /** Undefined: the common scheme. */
+  readonly scheme: KernelScheme;
+  /** Of the scheme "mlas" only. */
   readonly layout: Layout | undefined;
 }
 
-function termsOf(node: NodeCost, { at, role, layout }: Place): KernelTerms | undefined {
+function termsOf(node: NodeCost, { at, role, scheme, layout }: Place): KernelTerms | undefined {
   const { macs, readBytes, writeBytes, weightBytes, times, window } = node;
   if (macs === undefined || readBytes === undefined || writeBytes === undefined || weightBytes === undefined) {
     return undefined;
@@ -82,7 +88,7 @@ function termsOf(node: NodeCost, { at, role, layout }: Place): KernelTerms | und
   const pairs =
     node.kind === "conv" && window !== undefined
       ? layout === undefined
-        ? convTerms(window, macs, moved, moved + weightBytes)
+        ? convTerms(window, { macs, moved, bytes: moved + weightBytes }, scheme)
         : mlasConv(window)
       : node.kind === "matmul"
         ? vectorTerms(macs)
@@ -90,6 +96,7 @@ function termsOf(node: NodeCost, { at, role, layout }: Place): KernelTerms | und
             ...classesOf(node).flatMap((name) => list(name, { byte: moved, count: 1 })),
             ...list("any", { byte: moved, count: 1 }),
             ...(layout === undefined ? [] : mlasExtras(node, moved, isBlocked)),
+            ...(scheme === "armcl" && node.op === "LRN" ? [["+lrn.byte", moved] as const] : []),
           ];
   return sparse([...pairs, ...reorders], times);
 }
@@ -136,7 +143,13 @@ const product = (sizes: readonly number[]): number => sizes.reduce((total, size)
 /** Output channels are computed eight at a time: the tile width of XNNPACK's matrix kernels on ARM. */
 const channelTile = 8;
 
-function convTerms(window: Window, macs: number, moved: number, bytes: number): readonly Pair[] {
+interface ConvAmounts {
+  readonly macs: number;
+  readonly moved: number;
+  readonly bytes: number;
+}
+
+function convTerms(window: Window, { macs, moved, bytes }: ConvAmounts, scheme: KernelScheme): readonly Pair[] {
   const { batch, inputChannels: cin, outputChannels: cout, groups, kernel } = window;
   const taps = product(kernel);
   // A transposed convolution computes at its input positions.
@@ -150,6 +163,10 @@ function convTerms(window: Window, macs: number, moved: number, bytes: number): 
     return [...list("depthwise", amounts), ...names.flatMap((name) => list(name, own)), ["conv.byte", bytes] as const];
   }
   const padded = positions * taps * cin * Math.ceil(cout / groups / channelTile) * channelTile;
+  if (groups > 1 && scheme === "armcl") {
+    const part = { macs: macs / groups, moved: moved / groups, bytes: bytes / groups };
+    return convTerms(groupWindow(window), part, scheme).map(([name, amount]) => [name, amount * groups] as const);
+  }
   if (groups > 1) {
     // Runtimes compute one small convolution per group and copy its channels in and out.
     return [
@@ -159,6 +176,8 @@ function convTerms(window: Window, macs: number, moved: number, bytes: number): 
       ["conv.byte", bytes],
     ];
   }
+  const tiled = scheme === "armcl" ? winogradAmounts(window) : undefined;
+  if (tiled !== undefined) return [...list("winograd", tiled), ["conv.byte", bytes] as const];
   return [
     ...list("dense", { ...amounts, mac: padded }),
     ...list(denseClass(window), { mac: macs, in: amounts.in, out: amounts.out, count: 1 }),
@@ -171,6 +190,14 @@ function denseClass({ kernel, strides, inputChannels }: Window): string {
   if (widest === 1) return "+1x1";
   if (widest === 3) return `+3x3s${strides[0] ?? 1}`;
   return inputChannels === 3 ? "+stem" : "+kxk";
+}
+
+const winogradTerm = termIndex.get("winograd.mac") ?? -1;
+
+/** Multiplications that a node's algorithm does in all its executions: its MACs, fewer by Winograd. */
+export function multipliesOf({ macs = 0, times = 1 }: NodeCost, amounts: KernelTerms | undefined): number {
+  const at = amounts?.index.indexOf(winogradTerm) ?? -1;
+  return at < 0 ? macs * times : Math.min(macs * times, amounts?.amount[at] ?? Number.POSITIVE_INFINITY);
 }
 
 /** Seconds of each node: the sum of amount × coefficient over its terms. */

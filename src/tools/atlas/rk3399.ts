@@ -79,10 +79,10 @@ export const rk3399: Source = {
     const lines = await readTable(join(atlas, table));
     const { kept, dropped } = sift(lines, rules);
     const layers = kept.flatMap((line) => rowOf(line, graphs) ?? []);
-    const { rows, incomplete } = wholeNetworks(kept, layers, graphs);
+    const { rows, incomplete } = withNetworks(kept, layers, graphs);
     const apart =
       incomplete === 0 ? [] : [{ reason: "sums of a network of which a layer is missing", count: incomplete }];
-    return { read: lines.length, rows: [...layers, ...rows], dropped: joinDropped([dropped, apart]) };
+    return { read: lines.length, rows, dropped: joinDropped([dropped, apart]) };
   },
 };
 
@@ -110,8 +110,8 @@ function rowOf(line: Line, graphs: GraphStore): AtlasRow | undefined {
   };
 }
 
-/** A network's time is the sum of its layers, where all were timed at one state by one repository. */
-function wholeNetworks(
+/** Layers, and networks: a network's time is the sum of its layers, where all were timed at one state by one repository. */
+function withNetworks(
   lines: readonly Line[],
   layers: readonly AtlasRow[],
   graphs: GraphStore,
@@ -133,12 +133,15 @@ function wholeNetworks(
       group.length !== cuts[first.network]?.length
     ) {
       incomplete += 1;
-      return [];
+      return group;
     }
     const seconds = group.reduce((sum, row) => sum + row.seconds, 0);
     const energy = group.reduce((sum, row) => sum + (row.energyJoules ?? Number.NaN), 0);
     const { energyJoules: _, ...rest } = first;
-    return [{ ...rest, extent: "network", graph, seconds, ...(Number.isNaN(energy) ? {} : { energyJoules: energy }) }];
+    return [
+      ...group.map((row) => ({ ...row, share: row.seconds / seconds })),
+      { ...rest, extent: "network", graph, seconds, ...(Number.isNaN(energy) ? {} : { energyJoules: energy }) },
+    ];
   });
   return { rows, incomplete };
 }

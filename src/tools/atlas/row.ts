@@ -56,6 +56,8 @@ export interface AtlasRow {
   readonly precision: Precision;
   readonly state: MeasuredState;
   readonly seconds: Seconds;
+  /** Of layers: their part of their network's time in the same state. */
+  readonly share?: Fraction;
   /** Standard deviation of the repeats. */
   readonly spreadSeconds?: Seconds;
   readonly energyJoules?: Joules;

@@ -49,7 +49,9 @@ export const plans: readonly Plan[] = [
   },
   {
     source: "rk3399",
-    note: "Each network out once, at every clock; layers and whole networks (their sums) have tables of their own.",
+    note:
+      "Each network out once, in both of its builds (one fuses nodes, the other nothing), at every clock; layers and whole networks " +
+      "(their sums) have tables of their own.",
     rows: (all) => all,
     folds: (rows) => eachNetwork("rk3399", rows),
   },

@@ -39,7 +39,7 @@ export function fitPredictor(groups: readonly GroupData[], options: FitOptions):
   const random = seeded(options.seed);
   let first: { readonly pooled: Float64Array; readonly runtime: string } | undefined;
   const learned = groups.map((group): Learned & { readonly far: readonly HeldOut[] } => {
-    const parent = first === undefined || group.kernels !== "common" ? undefined : parentFor(group, first);
+    const parent = first === undefined || group.kernels === "mlas" ? undefined : parentFor(group, first);
     const ridge = parent === undefined ? chooseRidge(group, options.ridge) : options.ridge;
     const fit = fitGroup(group, parent, ridge);
     const crossed = crossFit(group, parent, { folds, keyOf: ({ network }) => network, random, ridge });
@@ -78,12 +78,22 @@ export function fitPredictor(groups: readonly GroupData[], options: FitOptions):
 /** Terms by which runtimes differ in kind: what one runs as many small convolutions another has a kernel for. */
 const ofRuntime = /^\+?(grouped|fused|activation)\./;
 
-/** What a group leans on: of another runtime's mean device only what the hardware decides. */
+/**
+ * What a group leans on: of another runtime's mean device only what the hardware decides. A multiplication of Winograd's, or
+ * an element that its transforms write, is taken to cost what it does in the matrix product of other convolutions.
+ */
 function parentFor(
   group: GroupData,
   { pooled, runtime }: { readonly pooled: Float64Array; readonly runtime: string },
 ): Float64Array {
-  return group.runtime === runtime ? pooled : pooled.map((value, j) => (ofRuntime.test(terms[j] ?? "") ? 0 : value));
+  if (group.runtime === runtime) return pooled;
+  return pooled.map((value, j) => {
+    const [name = "", quantity = ""] = (terms[j] ?? "").split(".");
+    if (group.kernels !== "armcl") return ofRuntime.test(terms[j] ?? "") ? 0 : value;
+    if (name === "winograd") return pooled[terms.indexOf(`dense.${quantity}`)] ?? 0;
+    if (terms[j] === "vector.mac") return Math.max(value, 4 * (pooled[terms.indexOf("any.byte")] ?? 0));
+    return ofRuntime.test(terms[j] ?? "") ? 0 : value;
+  });
 }
 
 const noScale = { shift: new Float32Array(1), factor: new Float32Array(1) };

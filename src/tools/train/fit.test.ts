@@ -98,6 +98,15 @@ describe("a group", () => {
   });
 });
 
+test("where layers were timed, no class takes a launch of half a millisecond for what sizes explain", () => {
+  const group = { ...groupOf([configuration("rk3399", 1)]), kernels: "armcl" } as const;
+  const counts = (one: GroupData): number => {
+    const [own] = fitGroup(one, undefined, defaultRidge).configurations;
+    return Math.max(...terms.map((name, j) => (name.endsWith(".count") ? (own!.coefficients[j] ?? 0) : 0)));
+  };
+  expect(counts(group)).toBeLessThan(50e-6);
+});
+
 test("a device left out gets the speed its pace promises", () => {
   // Seconds at 1 / pace exactly; pixel4, s10 and iphonexs differ in pace.
   const group = groupOf(

@@ -125,6 +125,7 @@ const mlasVectors = 256;
 
 /** ONNX Runtime's kernels differ by instruction set; those of x86 without AVX-512 are counted by their loops. */
 function schemeOf(row: AtlasRow, runtime: RuntimeId): KernelScheme {
+  if (runtime === "armcl") return "armcl";
   const device = hardwareOf(row)?.device;
   const isKnown = device?.kind === "computer" && device.clusters[0]?.simdBits?.value === mlasVectors;
   return runtime === "ort" && isKnown ? "mlas" : "common";
@@ -149,6 +150,8 @@ function configurationData(
           sample: sampleOf(row, kernels),
           seconds: row.seconds,
           frequencyHz: row.state.frequencyHz,
+          // Layers count by their part of their network's time, so that together they count once.
+          ...(row.share === undefined ? {} : { weight: row.share, isPart: true }),
         }))
       : asIfIdle(rows, contention, kernels),
     contention,

@@ -16,6 +16,11 @@ export interface Ridge {
   readonly parent: number;
   /** On each configuration's distance from the group's mean device. */
   readonly configuration: number;
+  /**
+   * Seconds: the size of what a launch costs, threads woken. Where layers of few kernels were timed (ARM Compute Library) every
+   * count is held to it: a launch of its own for each class would else take up what the kernels' sizes explain.
+   */
+  readonly launch: number;
   readonly shapes: ShapeRidge;
 }
 
@@ -24,6 +29,7 @@ export const defaultRidge: Ridge = {
   own: 10,
   parent: 0.3,
   configuration: 1,
+  launch: 20e-6,
   shapes: { coarse: 1, fine: 1, fewest: 3 },
 };
 
@@ -68,14 +74,20 @@ export function fitGroup(group: GroupData, parent: Float64Array | undefined, rid
   );
   const lengths = columnLengths(measured, times);
   const weights = measured.map((sample) => partWeights.get(sample) ?? 1);
-  const pooled = fitMeanDevice({ measured, times, weights, lengths }, parent, ridge);
+  const counts = group.kernels === "armcl" ? countHolds(lengths, ridge.launch) : none;
+  const pooled = fitMeanDevice({ measured, times, weights, lengths, counts }, parent, ridge);
   const scaledPool = pooled.map((value, j) => value * (lengths[j] ?? 1));
   const configurations = group.configurations.map((configuration) =>
-    fitConfiguration(configuration, scaledPool, pooled, lengths, ridge),
+    fitConfiguration(configuration, { scaledPool, pooled, lengths, counts }, ridge),
   );
   const shapes = fitShapes(group, configurations, ridge.shapes);
   return { pooled, shapes, configurations };
 }
+
+/** How strongly scaled counts are held, by term: one network says "nothing, give or take a launch". */
+const countHolds = (lengths: Float64Array, launch: number): ReadonlyMap<number, number> =>
+  new Map(terms.flatMap((name, j) => (name.endsWith(".count") ? [[j, ((lengths[j] ?? 1) * launch) ** -2]] : [])));
+const none: ReadonlyMap<number, number> = new Map();
 
 /** Seconds of every sample on the mean device at top clock, geometric mean over configurations. */
 function relativeTimes(group: GroupData, parent: Float64Array | undefined): ReadonlyMap<Sample, number> {
@@ -109,10 +121,11 @@ interface Pool {
   readonly times: readonly number[];
   readonly weights: readonly number[];
   readonly lengths: Float64Array;
+  readonly counts: ReadonlyMap<number, number>;
 }
 
 function fitMeanDevice(
-  { measured, times, weights, lengths }: Pool,
+  { measured, times, weights, lengths, counts }: Pool,
   parent: Float64Array | undefined,
   ridge: Ridge,
 ): Float64Array {
@@ -120,8 +133,8 @@ function fitMeanDevice(
   for (const [at, { sums }] of measured.entries()) {
     addRow(normal, scaledRow(sums, lengths, times[at] ?? 1), 1, weights[at]);
   }
-  const lambda = terms.map((name) =>
-    parent === undefined ? (isOwnTerm(name) ? ridge.own : ridge.shared) : ridge.parent,
+  const lambda = terms.map(
+    (name, j) => counts.get(j) ?? (parent === undefined ? (isOwnTerm(name) ? ridge.own : ridge.shared) : ridge.parent),
   );
   const scale =
     parent === undefined
@@ -129,7 +142,7 @@ function fitMeanDevice(
       : Math.exp(
           meanOf(measured.map(({ sums }, at) => Math.log((times[at] ?? 1) / (regressionTime(sums, parent) || 1e-9)))),
         );
-  const prior = terms.map((_, j) => (parent?.[j] ?? 0) * scale * (lengths[j] ?? 1));
+  const prior = terms.map((_, j) => (counts.has(j) ? 0 : (parent?.[j] ?? 0) * scale * (lengths[j] ?? 1)));
   const x = descend(normal, { prior, lambda, least: 0, sweeps: 300 });
   return x.map((value, j) => value / (lengths[j] ?? 1));
 }
@@ -137,11 +150,16 @@ function fitMeanDevice(
 const scaledRow = (sums: Float64Array, lengths: Float64Array, time: number): Float64Array =>
   sums.map((value, j) => value / (lengths[j] ?? 1) / time);
 
+interface Leaning {
+  readonly scaledPool: Float64Array;
+  readonly pooled: Float64Array;
+  readonly lengths: Float64Array;
+  readonly counts: ReadonlyMap<number, number>;
+}
+
 function fitConfiguration(
   configuration: ConfigurationData,
-  scaledPool: Float64Array,
-  pooled: Float64Array,
-  lengths: Float64Array,
+  { scaledPool, pooled, lengths, counts }: Leaning,
   ridge: Ridge,
 ): ConfigurationFit {
   const { observations } = configuration;
@@ -167,7 +185,7 @@ function fitConfiguration(
   const prior = clocked
     ? [...scaledPool.map((value) => value * (1 - unclockedPrior)), ...scaledPool.map((value) => value * unclockedPrior)]
     : scaledPool;
-  const lambda = Array.from(prior, () => ridge.configuration);
+  const lambda = Array.from(prior, (_, j) => counts.get(j % size) ?? ridge.configuration);
   const x = descend(normal, { prior, lambda, least: 0, sweeps: 200 });
   const unscaled = (from: number): Float64Array =>
     Float64Array.from({ length: size }, (_, j) => ((x[from + j] ?? 0) * speed) / (lengths[j] ?? 1));
