@@ -1,5 +1,6 @@
 /** The results as data for the window and as a page for people. Nothing in them depends on when or where they were made. */
 import type { Method } from "../baselines/method.ts";
+import { aimLines } from "./aims.ts";
 import { type Figures, figuresOf, grouped, type JudgedCase } from "./cases.ts";
 
 export interface ResultLine extends Figures {
@@ -120,6 +121,9 @@ const cells = ({ cases, rows, within5, within10, mape, rmspe, spearman, interval
     percent(interval80),
   ].join(" | ");
 
+/** The method whose figures the aims are for: what ships where the graph network is worth nothing. */
+const shipped = "flagship-regression";
+
 export function reportPage(report: Report): string {
   const label = (id: string): string => report.methods.find((method) => method.id === id)?.label ?? id;
   const titled = (one: ResultLine): string =>
@@ -157,6 +161,7 @@ export function reportPage(report: Report): string {
     "| --- | --- |",
     ...report.methods.map((method) => `| ${method.label} | ${method.note} |`),
     "",
+    ...aimLines(report.results, shipped),
     ...missingLines(report, label),
     ...sections,
   ].join("\n");
