@@ -20,9 +20,10 @@ async function endToEnd(): Promise<number> {
   const browser = findBrowser();
   const server = await startServer({ root: dist, port: 0 });
   console.log(`${browser} on ${server.url}`);
-  const args = ["playwright", "test", "--config", "e2e/playwright.config.ts", ...asked.filter((a) => a !== "--build")];
+  const playwright = resolve(projectRoot, "node_modules/@playwright/test/cli.js");
+  const args = [playwright, "test", "--config", "e2e/playwright.config.ts", ...asked.filter((a) => a !== "--build")];
   const code = await new Promise<number>((done, fail) => {
-    spawn("npx", args, {
+    spawn(process.execPath, args, {
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, CHROME: browser, RIDGEPOINT_URL: server.url, RIDGEPOINT_DIST: dist },
     })

@@ -72,6 +72,8 @@ test("a profile gives each node's median after the warm-up", () => {
 });
 
 test("the timed loop sees a clock of this age: between 0.3 and 10 GHz", () => {
-  expect(clockHz()).toBeGreaterThan(3e8);
-  expect(clockHz()).toBeLessThan(1e10);
+  // The best of a few: a loop that other work interrupts sees less.
+  const best = Math.max(...Array.from({ length: 5 }, () => clockHz()));
+  expect(best).toBeGreaterThan(3e8);
+  expect(best).toBeLessThan(1e10);
 });
