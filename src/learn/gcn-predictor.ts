@@ -7,7 +7,7 @@ import { bandwidthOf, nominalState, peakOf } from "../device/roofline.ts";
 import { multipliesOf, terms, termSums } from "../predict/conv-regression.ts";
 import { hardwareVector, nodeColumns } from "../predict/features.ts";
 import type { Prediction, Predictor, PredictorInput, Prepared, Target } from "../predict/predictor.ts";
-import { rolesOf } from "../predict/kernels.ts";
+import { type Role, rolesOf } from "../predict/kernels.ts";
 import { doesWork, nodeBound } from "../predict/roofline.ts";
 import { withMeasurements } from "./adapt.ts";
 import { attributed } from "./attribution.ts";
@@ -61,6 +61,9 @@ interface OfGroup {
   /** With its kernels counted as this group does. */
   readonly model: ModelInput;
   readonly sums: Float64Array;
+  readonly roles: readonly Role[];
+  /** Per node of the model's graph, the multiplications that its algorithm leaves. */
+  readonly multiplies: readonly (number | undefined)[];
   readonly logRatio: LogRatio | undefined;
   readonly distance: number;
 }
@@ -109,6 +112,8 @@ function ofGroup(weights: GcnWeights, engine: Engine, { input, model: common, by
   const own: OfGroup = {
     model,
     sums,
+    roles: rolesOf(model.graph),
+    multiplies: model.graph.nodes.map((node, at) => multipliesOf(node, model.amounts[at])),
     logRatio: group.strength === 0 ? undefined : engine.prepare(weights.members, { ...graph, features }),
     distance: distanceTo(group.seen, classShares(sums, group.pooled)),
   };
@@ -123,7 +128,7 @@ function idleOf(weights: GcnWeights, engine: Engine, ready: Ready, target: Targe
   const choice = chooseConfiguration(weights, ready.model, target);
   if (typeof choice === "string") return choice;
   const { group, configuration } = choice;
-  const { model, sums, logRatio, distance } = ofGroup(weights, engine, ready, group);
+  const { model, sums, roles, multiplies, logRatio, distance } = ofGroup(weights, engine, ready, group);
   const nominal = nominalState(device, cores);
   const perByte = secondsPerByte(target);
   const times = regressionTimes(model, configuration.coefficients, group.shapes, perByte);
@@ -137,11 +142,9 @@ function idleOf(weights: GcnWeights, engine: Engine, ready: Ready, target: Targe
   const peak = peakOf(device, cores, precision, frequencyHz);
   const bandwidth = bandwidthOf(device, cores, nominal);
   const lent = lentShare(group, model, times);
-  const multiplies = model.graph.nodes.map((node, at) => multipliesOf(node, model.amounts[at]));
   if (peak !== undefined && total * peakDoubt < (2 * totalOf(multiplies)) / peak) {
     return "The learned time is less than the device's peak allows: this model is too unlike those of the training.";
   }
-  const roles = rolesOf(model.graph);
   const bounds = times.map((time, at) => {
     const node = model.graph.nodes[at];
     // What is fused into another kernel has no bound of its own.
