@@ -1,4 +1,5 @@
 /** What the predictor is meant to reach, and how far it is from there: the figures are those of the report's own lines. */
+import { casesText, percent } from "./cases.ts";
 import type { ResultLine } from "./report.ts";
 
 export interface Aim {
@@ -79,11 +80,11 @@ export const aims: readonly Aim[] = [
     figure: "within10",
     bound: 0.9,
     remark:
-      "Missed: the rows themselves do not carry it. Predicted from the same network's other rows and the median slowdown of each " +
-      "state, 81.6 % are within ±10 %; one idle round predicts another of the same network in 69 % of cases, since rounds scatter " +
-      "by 8 %. With that, a perfect model of unseen networks would reach about 70 % (a simulation from the rows). Tried: the " +
-      "loops of the runtime's kernels as terms and its own profiles of training networks (47.6 to 69.5 %); ridges and shape cells " +
-      "(nothing more). More would take a quieter machine or several sessions per network.",
+      "Missed: the rows themselves do not carry it, as the note of the source tells; one idle round predicts another of the same " +
+      "network in 69 % of cases, since rounds scatter by 8 %. With that, a perfect model of unseen networks would reach about 70 % " +
+      "(a simulation from the rows). Tried: the loops of the runtime's kernels as terms and its own profiles of training networks " +
+      "(from 47.6 % to what the table says); ridges and shape cells (nothing more). More would take a quieter machine or several " +
+      "sessions per network.",
   },
 ];
 
@@ -105,7 +106,7 @@ export const isReached = ({ figure, bound }: Aim, value: number): boolean =>
   figure === "mape" ? value <= bound : value >= bound;
 
 const textOf = (figure: Aim["figure"], value: number): string =>
-  figure === "spearman" ? value.toFixed(3) : `${(100 * value).toFixed(1)} %`;
+  figure === "spearman" ? value.toFixed(3) : percent(value);
 
 /** A table of aims, what `method` and the plain least squares reach, and a remark to each that has one. */
 export function aimLines(results: readonly ResultLine[], method: string): readonly string[] {
@@ -114,10 +115,9 @@ export function aimLines(results: readonly ResultLine[], method: string): readon
     const value = own?.[aim.figure];
     if (own === undefined || value === undefined) return [];
     const plain = lineFor(aim, results, "nnls")?.[aim.figure];
-    const cases = own.cases === own.rows ? `${own.cases}` : `${own.cases} of ${own.rows}`;
     const cells = [
       aim.what,
-      cases,
+      casesText(own),
       `${aim.figure === "mape" ? "≤" : "≥"} ${textOf(aim.figure, aim.bound)}`,
       textOf(aim.figure, value),
       plain === undefined ? "" : textOf(aim.figure, plain),

@@ -49,3 +49,11 @@ export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Rea
   }
   return groups;
 }
+
+/** With one decimal; nothing for an unknown share. */
+export const percent = (share: number | undefined): string =>
+  share === undefined ? "" : `${(100 * share).toFixed(1)} %`;
+
+/** How many of the rows a method could say something of. */
+export const casesText = ({ cases, rows }: { readonly cases: number; readonly rows: number }): string =>
+  cases === rows ? String(cases) : `${cases} of ${rows}`;

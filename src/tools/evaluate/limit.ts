@@ -1,9 +1,9 @@
 /** How well rows of one machine agree with each other: what the noise of the measurements leaves to any predictor. */
 import { contentionSlowdown } from "../../learn/state-law.ts";
 import type { AtlasRow } from "../atlas/row.ts";
-import { contentionOf, slowdownsOf } from "../train/contention.ts";
+import { contentionOf, isIdle, slowdownsOf } from "../train/contention.ts";
 import { type Case, mape, within } from "../train/metrics.ts";
-import { grouped } from "./cases.ts";
+import { grouped, percent } from "./cases.ts";
 
 /** Every row as the network's other rows tell it: their mean time as if idle, slowed down as the states are in the median. */
 export function fromOtherRows(rows: readonly AtlasRow[]): readonly Case[] {
@@ -26,8 +26,7 @@ export function fromOtherRows(rows: readonly AtlasRow[]): readonly Case[] {
 
 /** Standard deviation of ln(mean idle latency / sum of the profile) over networks: two sessions of one program. */
 export function betweenSessions(rows: readonly AtlasRow[]): number {
-  const idle = rows.filter(({ state }) => (state.utilization ?? 0) === 0 && state.streamBytesPerSecond === undefined);
-  const logs = [...grouped(idle, ({ network }) => network).values()].flatMap((own) => {
+  const logs = [...grouped(rows.filter(isIdle), ({ network }) => network).values()].flatMap((own) => {
     const profile = own[0]?.profile;
     if (profile === undefined) return [];
     const total = profile.nodes.reduce<number>((sum, time) => sum + (time ?? 0), profile.elsewhere);
@@ -36,8 +35,6 @@ export function betweenSessions(rows: readonly AtlasRow[]): number {
   const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
   return Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1));
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 export function limitSentence(rows: readonly AtlasRow[]): string {
   const cases = fromOtherRows(rows);

@@ -1,7 +1,7 @@
 /** The results as data for the window and as a page for people. Nothing in them depends on when or where they were made. */
 import type { Method } from "../baselines/method.ts";
 import { aimLines } from "./aims.ts";
-import { type Figures, figuresOf, grouped, type JudgedCase } from "./cases.ts";
+import { casesText, type Figures, figuresOf, grouped, type JudgedCase, percent } from "./cases.ts";
 
 export interface ResultLine extends Figures {
   readonly source: string;
@@ -103,16 +103,14 @@ function linesOfGroup(group: readonly Answered[], by: ResultLine["by"], value: s
   });
 }
 
-const percent = (share: number | undefined): string => (share === undefined ? "" : `${(100 * share).toFixed(1)} %`);
-
 const head = [
   "| method | cases | ±5 % | ±10 % | MAPE | RMSPE | Spearman | in the 80 % interval |",
   "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
 ];
 
-const cells = ({ cases, rows, within5, within10, mape, rmspe, spearman, interval80 }: ResultLine): string =>
+const cells = ({ within5, within10, mape, rmspe, spearman, interval80, ...counts }: ResultLine): string =>
   [
-    cases === rows ? String(cases) : `${cases} of ${rows}`,
+    casesText(counts),
     percent(within5),
     percent(within10),
     percent(mape),
