@@ -3,8 +3,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { networks } from "../../generate/index.ts";
 import { buildVariant } from "../../generate/variants.ts";
-import { projectRoot } from "../project.ts";
 import type { PredictorInput } from "../../predict/predictor.ts";
+import { grouped } from "../evaluate/cases.ts";
+import { disturbance } from "../measure/plan.ts";
+import { summaryOf } from "../measure/row.ts";
+import { projectRoot } from "../project.ts";
 import { GraphStore } from "./graphs.ts";
 import type { AtlasRow, Profile } from "./row.ts";
 import { type Rule, sift } from "./sift.ts";
@@ -14,21 +17,25 @@ import { amount, cell, type Line, readTable } from "./table.ts";
 const file = join(projectRoot, "public/measurements/states.csv");
 const profileFile = join(projectRoot, "public/measurements/nodes.csv");
 
-/** The shares of a round that other programs may take; it was repeated while they took more. */
-const quiet = { core: 0.03, other: 0.25 };
-
 const rules: readonly Rule<Line>[] = [
   {
     reason: "other programs took more than 3 % of the core, or 25 % of the other one, in every repetition",
     drops: (line) =>
-      (amount(line, "foreign_share") ?? 1) > quiet.core || (amount(line, "other_core_share") ?? 1) > quiet.other,
+      disturbance({
+        foreignShare: amount(line, "foreign_share") ?? 1,
+        otherCoreShare: amount(line, "other_core_share") ?? 1,
+        meanSeconds: meanOf(line),
+        runs: amount(line, "runs") ?? 1,
+      }) >= 1,
   },
 ];
+
+const meanOf = (line: Line): number => (amount(line, "mean_us") ?? Number.NaN) / 1e6;
 
 export const own: Source = {
   id: "own",
   origin: "public/measurements/states.csv of this repository, written by `npm run measure`",
-  note: "Mean of 30 runs by ONNX Runtime on one core of a server: alone, beside a load of 10 ms period on the same core, beside a copying program on the other.",
+  note: "ONNX Runtime on one core of a server: alone, beside a load of 10 ms period on the same core, beside a copying program on the other. A row is the median over visits, each in a session of its own, of the mean of a visit's runs.",
   files: [file, profileFile],
   read: () => read(),
 };
@@ -48,8 +55,13 @@ async function read() {
     if (own.length > 0) profiles.set(name, profileOf(own, input));
   }
   const { kept, dropped } = sift(lines, rules);
-  return { read: lines.length, rows: kept.flatMap((line) => rowOf(line, store, profiles) ?? []), dropped };
+  const rows = [...grouped(kept, stateOf).values()].flatMap((visits) => rowOf(visits, store, profiles) ?? []);
+  return { read: lines.length, rows, dropped };
 }
+
+/** Rounds of one network in one state, whichever the visit. */
+const stateOf = (line: Line): string =>
+  ["network", "load", "priority", "stream_bytes_per_second"].map((column) => cell(line, column)).join();
 
 /** What the runtime's optimizer adds to a node's name: a blocked layout, a fused activation, a number. */
 const plainName = (name: string): string =>
@@ -58,13 +70,14 @@ const plainName = (name: string): string =>
     .replace(/_token_\d+$/, "")
     .replace(/_nchwc$/, "");
 
+/** Each node's time: the median over visits of the median of a visit's runs. */
 function profileOf(lines: readonly Line[], { nodes }: PredictorInput): Profile {
   const places = new Map(nodes.map(({ name }, at) => [name, at]));
   const seconds: (number | undefined)[] = nodes.map(() => undefined);
   let elsewhere = 0;
-  for (const line of lines) {
-    const time = (amount(line, "median_us") ?? 0) / 1e6;
-    const at = places.get(plainName(cell(line, "node")));
+  for (const [node, visits] of grouped(lines, (line) => cell(line, "node"))) {
+    const time = summaryOf(visits.map((line) => amount(line, "median_us") ?? 0)).median / 1e6;
+    const at = places.get(plainName(node));
     if (at === undefined) elsewhere += time;
     else seconds[at] = (seconds[at] ?? 0) + time;
   }
@@ -76,14 +89,18 @@ const familyOf = (network: string): string => {
   return networks.find((one) => one.id === id)?.family ?? id;
 };
 
-function rowOf(line: Line, store: GraphStore, profiles: ReadonlyMap<string, Profile>): AtlasRow | undefined {
+function rowOf(
+  visits: readonly Line[],
+  store: GraphStore,
+  profiles: ReadonlyMap<string, Profile>,
+): AtlasRow | undefined {
+  const [line] = visits;
+  if (line === undefined) return undefined;
   const network = cell(line, "network");
   const graph = store.get(network);
-  const seconds = (amount(line, "mean_us") ?? Number.NaN) / 1e6;
+  const { median: seconds, deviation } = summaryOf(visits.map(meanOf));
   if (graph === undefined || !(seconds > 0)) return undefined;
-  const [load = 0, stream = 0, spread = 0] = ["load", "stream_bytes_per_second", "std_us"].map(
-    (column) => amount(line, column) ?? 0,
-  );
+  const [load = 0, stream = 0] = ["load", "stream_bytes_per_second"].map((column) => amount(line, column) ?? 0);
   const profile = profiles.get(network);
   return {
     source: "own",
@@ -101,7 +118,7 @@ function rowOf(line: Line, store: GraphStore, profiles: ReadonlyMap<string, Prof
       ...(stream > 0 ? { streamBytesPerSecond: stream } : {}),
     },
     seconds,
-    spreadSeconds: spread / 1e6,
+    spreadSeconds: deviation,
     ...(profile === undefined ? {} : { profile }),
   };
 }

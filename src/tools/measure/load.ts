@@ -1,8 +1,9 @@
 /**
- * A program that wants its core for a share of each 10 ms: `load.ts SHARE`. "begin" starts to count, "end" answers with
- * its CPU time and the wall time in which it wanted the core, both over the wall time between.
+ * A program that wants its core for a share of each 10 ms. `Begin` sets the share and starts to count, "end" answers with its
+ * CPU time and the wall time in which it wanted the core, both over the wall time between, and lets it rest.
  */
-const share = Number(process.argv[2]);
+import type { Begin } from "./program.ts";
+
 const periodMs = 10;
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
@@ -14,21 +15,31 @@ export interface LoadReport {
 let began = { wall: performance.now(), cpu: process.cpuUsage(), wanted: 0 };
 let wanted = 0;
 
-const begin = (): void => {
+let share = 0;
+let timer: NodeJS.Immediate | undefined;
+
+function begin({ level }: Begin): void {
+  const resting = timer === undefined;
+  share = level;
   began = { wall: performance.now(), cpu: process.cpuUsage(), wanted };
-};
+  if (resting) period();
+}
 
 function end(): LoadReport {
   const wall = performance.now() - began.wall;
   const { user, system } = process.cpuUsage(began.cpu);
+  clearImmediate(timer);
+  timer = undefined;
   return { share: (user + system) / 1000 / wall, duty: (wanted - began.wanted) / wall };
 }
 
-process.on("message", (message) => {
-  if (message === "begin") {
-    begin();
-    process.send?.("begun");
-  } else if (message === "end") process.send?.(end());
+process.on("message", (message: Begin | "end") => {
+  if (message === "end") {
+    process.send?.(end());
+    return;
+  }
+  begin(message);
+  process.send?.("begun");
 });
 process.on("disconnect", () => process.exit());
 
@@ -41,6 +52,5 @@ function period(): void {
   wanted += now - start;
   const rest = start + periodMs - now;
   if (rest > 0) Atomics.wait(sleeper, 0, 0, rest);
-  setImmediate(period);
+  timer = setImmediate(period);
 }
-period();

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { clockHz } from "./clock.ts";
 import { coreTime } from "./cpu-time.ts";
-import { networksToMeasure, surroundings } from "./plan.ts";
+import { disturbance, networksToMeasure, surroundings } from "./plan.ts";
 import { nodeTimes } from "./profile.ts";
-import { completeNetworks, completeRows, header, line, type Row, summaryOf } from "./row.ts";
+import { completeVisits, header, line, onlyVisits, type Row, summaryOf } from "./row.ts";
 
 test("core time: user + nice + system + irq + softirq + steal hundredths, without idle and iowait (proc(5))", () => {
   const stat = "cpu  9 9 9 9 9 9 9 9 0 0\ncpu0 100 20 30 5000 700 4 6 40 0 0\ncpu1 1 1 1 1 1 1 1 1 0 0\n";
@@ -31,6 +31,7 @@ test("the plan has all ten families from the start, the same each time, and idle
 
 const row: Row = {
   network: "resnet18~3",
+  pass: 2,
   load: 0.5,
   priority: "equal",
   streamBytesPerSecond: 8e9,
@@ -51,13 +52,20 @@ const row: Row = {
 
 test("a row has a value for every column, times in microseconds", () => {
   expect(line(row).split(",")).toHaveLength(header.split(",").length);
-  expect(line(row)).toContain("resnet18~3,0.5,equal,8000000000,30,12345.6,12000,1000,11000,0.75,");
+  expect(line(row)).toContain("resnet18~3,2,0.5,equal,8000000000,30,12345.6,12000,1000,11000,0.75,");
 });
 
-test("a network cut short loses its rows, a complete one keeps them", () => {
-  const table = [header, line(row), line(row), line({ ...row, network: "vgg11" })].join("\n");
-  expect([...completeNetworks(table, 2)]).toEqual(["resnet18~3"]);
-  expect(completeRows(table, 2)).toBe([header, line(row), line(row)].join("\n"));
+test("a visit cut short loses its rows, a complete one keeps them", () => {
+  const table = [header, line(row), line(row), line({ ...row, pass: 3 }), line({ ...row, network: "vgg11" }), ""];
+  const complete = completeVisits(table.join("\n"), 2);
+  expect([...complete]).toEqual(["resnet18~3,2"]);
+  expect(onlyVisits(table.join("\n"), complete)).toBe([header, line(row), line(row)].join("\n"));
+});
+
+test("a round of 0.5 s is disturbed by more than 3 % + 1.5 ticks of 10 ms, that is 6 % of the core", () => {
+  const round = { foreignShare: 0.06, otherCoreShare: 0, meanSeconds: 0.05, runs: 10 };
+  expect(disturbance(round)).toBeCloseTo(1, 12);
+  expect(disturbance({ ...round, foreignShare: 0, otherCoreShare: 0.56 })).toBeCloseTo(2, 12);
 });
 
 test("a profile gives each node's median after the warm-up", () => {

@@ -15,24 +15,45 @@ export interface Surroundings {
   readonly streamBytesPerSecond: number;
 }
 
+/** /proc/stat counts in hundredths of a second, so that either end of a round may be off by one. */
+const tickSeconds = 0.01;
+/** Shares of the core, and of the other one, that other programs may take in a round; 1.5 ticks are within its counting. */
+const quiet = { core: 0.03, other: 0.25, ticks: 1.5 };
+
+/** Above 1, something else disturbed a round of `runs` runs: `foreign` and `other` are shares of the two cores. */
+export function disturbance(round: {
+  readonly foreignShare: number;
+  readonly otherCoreShare: number;
+  readonly meanSeconds: number;
+  readonly runs: number;
+}): number {
+  const uncounted = (quiet.ticks * tickSeconds) / (round.meanSeconds * round.runs);
+  return Math.max(round.foreignShare / (quiet.core + uncounted), round.otherCoreShare / (quiet.other + uncounted));
+}
+
 const tenths = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => (from + index) / 10);
 
 const idle: Surroundings = { load: 0, priority: "equal", streamBytesPerSecond: 0 };
 
-/** The order spreads the idle rounds, so that a machine that drifts is found out. */
+/**
+ * Times that every network is visited, each in a session of its own. Rounds of one network scatter by some 8 % on a shared
+ * machine, and a round hardly knows of the one before it: many short visits tell more than a long one.
+ */
+export const passes = 4;
+
+/** Two idle rounds a visit, the others once. */
 export const surroundings: readonly Surroundings[] = [
   idle,
   ...tenths(1, 5).map((load): Surroundings => ({ ...idle, load })),
   ...[1e9, 2e9, 4e9, 8e9, 16e9].map((streamBytesPerSecond): Surroundings => ({ ...idle, streamBytesPerSecond })),
-  idle,
   ...tenths(6, 9).map((load): Surroundings => ({ ...idle, load })),
   ...[0.2, 0.4, 0.6, 0.8].map((load): Surroundings => ({ ...idle, load, priority: "higher" })),
   { load: 0.5, priority: "equal", streamBytesPerSecond: 8e9 },
   idle,
 ];
 
-/** Below, timers and dispatch are all one sees; above, forty runs in thirty states take too long. */
+/** Below, timers and dispatch are all one sees; above, thirty runs in twenty states take too long. */
 const macs = { least: 1e7, most: 2e9 };
 const mostParams = 5e7;
 /** No published family needs more draws than this to find its variants. */

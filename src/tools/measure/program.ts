@@ -10,6 +10,12 @@ export interface Program {
   stop(): Promise<void>;
 }
 
+/** Sets a competitor to work: the share of its core, or the bytes per second, that it wants. */
+export interface Begin {
+  readonly kind: "begin";
+  readonly level: number;
+}
+
 const nextMessage = (child: ChildProcess): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const onExit = (code: number | null): void => reject(new Error(`a measuring program ended with ${code}`));

@@ -3,6 +3,8 @@ import type { Surroundings } from "./plan.ts";
 
 export interface Row extends Surroundings {
   readonly network: string;
+  /** Which visit to the network, from 1. */
+  readonly pass: number;
   /** Latencies of the timed runs in seconds. */
   readonly runs: number;
   readonly meanSeconds: number;
@@ -33,6 +35,7 @@ const share = (value: number): number => Number(value.toFixed(4));
 
 const columns: readonly Column[] = [
   ["network", (row) => row.network],
+  ["pass", (row) => row.pass],
   ["load", (row) => row.load],
   ["priority", (row) => row.priority],
   ["stream_bytes_per_second", (row) => row.streamBytesPerSecond],
@@ -54,24 +57,30 @@ const columns: readonly Column[] = [
 export const header = columns.map(([name]) => name).join(",");
 export const line = (row: Row): string => columns.map(([, value]) => value(row)).join(",");
 
-/** Networks that have all their rows in a table: a later run leaves them out. */
-export function completeNetworks(table: string, rowsEach: number): ReadonlySet<string> {
+/** A visit to a network, as a later run asks for it. */
+export const visitOf = (network: string, pass: number | string): string => `${network},${pass}`;
+
+const visitOfLine = (text: string): string => visitOf(...splitLine(text));
+const splitLine = (text: string): [network: string, pass: string] => {
+  const [network = "", pass = ""] = text.split(",");
+  return [network, pass];
+};
+
+/** Visits that have all their rows in a table: a later run leaves them out. */
+export function completeVisits(table: string, rowsEach: number): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const text of table.split("\n").slice(1)) {
-    const [network = ""] = text.split(",");
-    if (network !== "") counts.set(network, (counts.get(network) ?? 0) + 1);
+    if (text !== "") counts.set(visitOfLine(text), (counts.get(visitOfLine(text)) ?? 0) + 1);
   }
-  return new Set([...counts].filter(([, count]) => count >= rowsEach).map(([network]) => network));
+  return new Set([...counts].filter(([, count]) => count >= rowsEach).map(([visit]) => visit));
 }
 
-/** The table without the rows of networks whose measuring was cut short. */
-export function completeRows(table: string, rowsEach: number): string {
-  const complete = completeNetworks(table, rowsEach);
-  return table
+/** A table without the rows of visits that were cut short; its lines begin with the network and the visit. */
+export const onlyVisits = (table: string, complete: ReadonlySet<string>): string =>
+  table
     .split("\n")
-    .filter((text, index) => index === 0 || complete.has(text.split(",")[0] ?? ""))
+    .filter((text, index) => index === 0 || complete.has(visitOfLine(text)))
     .join("\n");
-}
 
 export interface Summary {
   readonly mean: number;

@@ -1,9 +1,10 @@
 /**
- * A program that copies memory at a set rate: `stream.ts BYTES_PER_SECOND`. "begin" starts to count, "end" answers with
- * the rate reached. A byte copied counts twice, as one read and one written; what a cache reads before it writes is not
- * counted.
+ * A program that copies memory at a set rate. `Begin` sets the rate in bytes per second and starts to count, "end" answers
+ * with the rate reached and lets it rest. A byte copied counts twice, as one read and one written; what a cache reads before
+ * it writes is not counted.
  */
-const target = Number(process.argv[2]);
+import type { Begin } from "./program.ts";
+
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 /** Larger than any last-level cache, so that every byte comes from memory. */
 const bytes = 192 * 1024 * 1024;
@@ -21,17 +22,31 @@ let moved = 0;
 const now = () => ({ wall: performance.now(), cpu: process.cpuUsage(), moved });
 let began = now();
 
+let target = 0;
+let timer: NodeJS.Immediate | undefined;
+
+function begin({ level }: Begin): void {
+  const resting = timer === undefined;
+  target = level;
+  began = now();
+  if (resting) slice();
+}
+
 function end(): StreamReport {
   const wall = performance.now() - began.wall;
   const { user, system } = process.cpuUsage(began.cpu);
+  clearImmediate(timer);
+  timer = undefined;
   return { bytesPerSecond: ((moved - began.moved) * 1000) / wall, share: (user + system) / 1000 / wall };
 }
 
-process.on("message", (message) => {
-  if (message === "begin") {
-    began = now();
-    process.send?.("begun");
-  } else if (message === "end") process.send?.(end());
+process.on("message", (message: Begin | "end") => {
+  if (message === "end") {
+    process.send?.(end());
+    return;
+  }
+  begin(message);
+  process.send?.("begun");
 });
 process.on("disconnect", () => process.exit());
 
@@ -48,6 +63,5 @@ function slice(): void {
   }
   const rest = until - performance.now();
   if (rest > 0) Atomics.wait(sleeper, 0, 0, rest);
-  setImmediate(slice);
+  timer = setImmediate(slice);
 }
-slice();
