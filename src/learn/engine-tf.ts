@@ -1,124 +1,66 @@
-/** The same network in TensorFlow.js: what the window runs and what training differentiates. */
+/**
+ * The same network in TensorFlow.js: what the window runs. All members go side by side through each product, since at some
+ * hundred nodes the calls cost more than the arithmetic.
+ */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Csr } from "../predict/features.ts";
 import { type Dense, type Engine, limit, type Member, multiply } from "./gcn.ts";
 
-/** A dense layer on the backend; training passes variables. */
-export interface LayerTensors {
-  readonly weights: tf.Tensor2D;
-  readonly bias: tf.Tensor1D;
+/** A dense layer of every member. */
+interface Layers {
+  /** [members, inputs, outputs] */
+  readonly weights: tf.Tensor3D;
+  /** [members, 1, outputs] */
+  readonly bias: tf.Tensor3D;
 }
 
-export interface MemberTensors {
-  readonly graph: readonly LayerTensors[];
-  readonly head: readonly LayerTensors[];
+interface Stack {
+  readonly graph: readonly Layers[];
+  readonly head: readonly Layers[];
 }
 
-const layerTensors = ({ inputs, outputs, weights, bias }: Dense): LayerTensors => ({
-  weights: tf.tensor2d(weights, [inputs, outputs]),
-  bias: tf.tensor1d(bias),
-});
+/** Members on the backend, kept as long as their weights are, so that models come and go without leaving tensors behind. */
+const resident = new WeakMap<readonly Member[], Stack>();
 
-export const memberTensors = ({ graph, head }: Member): MemberTensors => ({
-  graph: graph.map(layerTensors),
-  head: head.map(layerTensors),
-});
-
-/** Graphs side by side: one block-diagonal propagation, and one row of each readout per graph. */
-export interface BatchTensors {
-  readonly propagation: Csr;
-  readonly features: tf.Tensor2D;
-  readonly shares: Csr;
-  readonly means: Csr;
+function residentStack(members: readonly Member[]): Stack {
+  const found = resident.get(members) ?? {
+    graph: stacked(members.map(({ graph }) => graph)),
+    head: stacked(members.map(({ head }) => head)),
+  };
+  resident.set(members, found);
+  return found;
 }
 
-/** The columns of a sparse matrix as rows. */
-export function transposed({ starts, columns, values }: Csr, width: number): Csr {
-  const turned = { starts: new Int32Array(width + 1), columns: columns.slice(), values: values.slice() };
-  for (const column of columns) turned.starts[column + 1] = (turned.starts[column + 1] ?? 0) + 1;
-  for (let at = 0; at < width; at += 1) turned.starts[at + 1] = (turned.starts[at + 1] ?? 0) + (turned.starts[at] ?? 0);
-  const next = turned.starts.slice(0, width);
-  for (let row = 0; row + 1 < starts.length; row += 1) {
-    for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry += 1) {
-      const column = columns[entry] ?? 0;
-      const place = next[column] ?? 0;
-      turned.columns[place] = row;
-      turned.values[place] = values[entry] ?? 0;
-      next[column] = place + 1;
-    }
-  }
-  return turned;
-}
-
-/** Sparse times dense on any backend, outside of it: no backend has such a kernel, and N × N would not fit at 10,000 nodes. */
-function sparseTimes(matrix: Csr, dense: tf.Tensor2D): tf.Tensor2D {
-  const [height, width] = dense.shape;
-  const product = tf.customGrad((input) => {
-    if (!(input instanceof tf.Tensor)) throw new TypeError("one tensor expected");
-    const value = multiply(matrix, floats(input), width);
+/** Layer by layer; all members have the same widths. */
+const stacked = (members: readonly (readonly Dense[])[]): readonly Layers[] =>
+  (members[0] ?? []).map(({ inputs, outputs }, at) => {
+    const layer = members.flatMap((layers) => layers[at] ?? []);
     return {
-      value: tf.tensor2d(value, [matrix.starts.length - 1, width]),
-      gradFunc: (dy) => tf.tensor2d(multiply(transposed(matrix, height), floats(dy), width), [height, width]),
+      weights: tf.keep(tf.tensor3d(joined(layer.map(({ weights }) => weights)), [members.length, inputs, outputs])),
+      bias: tf.keep(tf.tensor3d(joined(layer.map(({ bias }) => bias)), [members.length, 1, outputs])),
     };
   });
-  return tf.reshape(product(dense), [matrix.starts.length - 1, width]);
-}
 
-/** Values on this side; all tensors of the network are float32. */
-const floats = (tensor: tf.Tensor): Float32Array => Float32Array.from(tensor.dataSync());
-
-/**
- * Matrix product whose gradient transposes explicitly: the wasm backend is several times slower on products with
- * transposed operands.
- */
-function matrixTimes(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
-  const product = tf.customGrad((left, right, save) => {
-    if (!(left instanceof tf.Tensor) || !(right instanceof tf.Tensor) || typeof save !== "function") {
-      throw new TypeError("two tensors expected");
-    }
-    save([left, right]);
-    return {
-      value: tf.matMul(left, right),
-      gradFunc: (dy, [x = left, w = right]) => [tf.matMul(dy, tf.transpose(w)), tf.matMul(tf.transpose(x), dy)],
-    };
-  });
-  return tf.reshape(product(a, b), [a.shape[0], b.shape[1]]);
-}
-
-/** z of every graph of the batch, one row each. */
-export function embedTensors(layers: readonly LayerTensors[], batch: BatchTensors): tf.Tensor2D {
-  let values = batch.features;
-  for (const { weights, bias } of layers) {
-    values = tf.relu(tf.add(sparseTimes(batch.propagation, matrixTimes(values, weights)), bias));
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const out = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
   }
-  return tf.concat([sparseTimes(batch.shares, values), sparseTimes(batch.means, values)], 1);
+  return out;
 }
 
-/**
- * log(T / T_c) of every graph on every configuration, [graphs, configurations]. `conv` has a row for every graph and
- * configuration, `hardware` one per configuration. The first layer is split, z W + c W' + h W'', so that z costs once a graph.
- */
-export function headTensors(
-  [first, ...rest]: readonly LayerTensors[],
-  z: tf.Tensor2D,
-  conv: tf.Tensor2D,
-  hardware: tf.Tensor2D,
-): tf.Tensor2D {
-  if (first === undefined) throw new RangeError("a head has at least one layer");
-  const graphs = z.shape[0];
-  const configurations = hardware.shape[0];
-  const width = first.weights.shape[1];
-  const part = (from: number, rows: number): tf.Tensor2D => tf.slice2d(first.weights, [from, 0], [rows, width]);
-  const ofModel = matrixTimes(z, part(0, z.shape[1]));
-  const ofConv = matrixTimes(conv, part(z.shape[1], conv.shape[1]));
-  const ofHardware = matrixTimes(hardware, part(z.shape[1] + conv.shape[1], hardware.shape[1]));
-  const sum = tf.add(
-    tf.add(tf.reshape(ofConv, [graphs, configurations, width]), tf.reshape(ofModel, [graphs, 1, width])),
-    tf.add(tf.reshape(ofHardware, [1, configurations, width]), first.bias),
-  );
-  let values: tf.Tensor2D = tf.reshape(sum, [graphs * configurations, width]);
-  for (const { weights, bias } of rest) values = tf.add(matrixTimes(tf.relu(values), weights), bias);
-  return tf.reshape(tf.mul(tf.tanh(values), limit), [graphs, configurations]);
+/** Rows of every member, one member after the other. */
+type Rows = readonly Float32Array[];
+
+/** X W + b of every member; all tensors of the network are float32. */
+const apply = ({ weights, bias }: Layers, values: tf.Tensor3D): tf.Tensor3D => tf.add(tf.matMul(values, weights), bias);
+
+function split(values: ArrayLike<number>, members: number): Rows {
+  const all = Float32Array.from(values);
+  const each = all.length / members;
+  return Array.from({ length: members }, (_, at) => all.subarray(at * each, (at + 1) * each));
 }
 
 /** One row holding these values in as many columns: a readout of a single graph. */
@@ -128,49 +70,35 @@ const readout = (values: Float32Array): Csr => ({
   values,
 });
 
-/** Readouts of one graph: its shares, and one over its number of nodes. */
-export const readouts = (shares: Float32Array): { readonly shares: Csr; readonly means: Csr } => ({
-  shares: readout(shares),
-  means: readout(new Float32Array(shares.length).fill(1 / Math.max(1, shares.length))),
-});
-
-/** Members on the backend, kept as long as their weights are, so that models come and go without leaving tensors behind. */
-const resident = new WeakMap<Member, MemberTensors>();
-
-function residentTensors(member: Member): MemberTensors {
-  const found = resident.get(member) ?? kept(memberTensors(member));
-  resident.set(member, found);
-  return found;
-}
-
-function kept(member: MemberTensors): MemberTensors {
-  for (const { weights, bias } of [...member.graph, ...member.head]) {
-    tf.keep(weights);
-    tf.keep(bias);
-  }
-  return member;
-}
-
 /** The engine on the backend that is set. */
 export const tfEngine: Engine = {
   name: "tfjs",
   prepare(members, { propagation, features, shares }) {
-    const ready = members.map((member) => {
-      const { graph, head } = residentTensors(member);
-      const z = tf.tidy(() => {
-        const rows = tf.tensor2d(features, [shares.length, features.length / Math.max(1, shares.length)]);
-        return floats(embedTensors(graph, { propagation, features: rows, ...readouts(shares) }));
+    const { graph, head } = residentStack(members);
+    const nodes = shares.length;
+    let rows: Rows = members.map(() => features);
+    // No backend multiplies sparse matrices, and N × N would not fit at 10,000 nodes: Â X is done here, (Â X) W there.
+    for (const layer of graph) {
+      const width = layer.weights.shape[1];
+      const gathered = joined(rows.map((values) => multiply(propagation, values, width)));
+      const values = tf.tidy(() =>
+        tf.relu(apply(layer, tf.tensor3d(gathered, [members.length, nodes, width]))).dataSync(),
+      );
+      rows = split(values, members.length);
+    }
+    const width = rows[0] === undefined ? 0 : rows[0].length / Math.max(1, nodes);
+    const mean = readout(new Float32Array(nodes).fill(1 / Math.max(1, nodes)));
+    const z = rows.map((values) => joined([multiply(readout(shares), values, width), multiply(mean, values, width)]));
+    return (conv, hardware) => {
+      const input = joined(z.flatMap((own) => [own, conv, hardware]));
+      const values = tf.tidy(() => {
+        let layer: tf.Tensor3D = tf.tensor3d(input, [members.length, 1, input.length / members.length]);
+        for (const [at, one] of head.entries()) layer = apply(one, at === 0 ? layer : tf.relu(layer));
+        return layer.dataSync();
       });
-      return { head, z };
-    });
-    return (conv, hardware) =>
-      tf.tidy(() => {
-        const c = tf.tensor2d(conv, [1, conv.length]);
-        const h = tf.tensor2d(hardware, [1, hardware.length]);
-        const logs = ready.map(
-          ({ head, z }) => headTensors(head, tf.tensor2d(z, [1, z.length]), c, h).dataSync()[0] ?? 0,
-        );
-        return logs.reduce((sum, log) => sum + log, 0) / Math.max(1, logs.length);
-      });
+      let sum = 0;
+      for (const value of values) sum += limit * Math.tanh(value);
+      return sum / Math.max(1, members.length);
+    };
   },
 };

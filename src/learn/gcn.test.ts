@@ -3,8 +3,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { hardwareVector } from "../predict/features.ts";
 import { inputOf, noise, randomMember, randomWeights, smallNetwork, targetOf } from "../testing/gcn-weights.ts";
-import { tfEngine, transposed } from "./engine-tf.ts";
-import { embed, type GraphInput, limit, multiply, plainEngine } from "./gcn.ts";
+import { tfEngine } from "./engine-tf.ts";
+import { embed, type GraphInput, limit, plainEngine } from "./gcn.ts";
 import { convColumns, graphInput, modelInput, regressionTimes } from "./model-input.ts";
 
 const model = modelInput(inputOf(smallNetwork));
@@ -66,16 +66,4 @@ test("z of two equal graphs side by side is z of one: readouts are shares and me
   };
   const both = embed(randomMember(4), twice);
   for (const [at, value] of one.entries()) expect(both[at]).toBeCloseTo(value, 4);
-});
-
-test("the transpose of a sparse matrix: [[1,2,0],[0,0,3]]", () => {
-  const matrix = {
-    starts: Int32Array.of(0, 2, 3),
-    columns: Int32Array.of(0, 1, 2),
-    values: Float32Array.of(1, 2, 3),
-  };
-  const turned = transposed(matrix, 3);
-  expect([...turned.starts]).toEqual([0, 1, 2, 3]);
-  expect([...turned.columns]).toEqual([0, 0, 1]);
-  expect([...multiply(turned, Float32Array.of(1, 10), 1)]).toEqual([1, 2, 30]);
 });

@@ -1,8 +1,8 @@
 /** Training one network by Adam on all groups at once, with copies kept on the way. */
 import * as tf from "@tensorflow/tfjs-core";
-import { type BatchTensors, embedTensors, headTensors, type LayerTensors } from "../../learn/engine-tf.ts";
 import type { Dense, GraphInput, Member } from "../../learn/gcn.ts";
 import type { Csr } from "../../predict/features.ts";
+import { type BatchTensors, embedTensors, headTensors, type LayerTensors } from "./forward.ts";
 import type { Random } from "./random.ts";
 
 /** Graphs with c and the log-ratio to learn; graph by graph, `configurations` rows each. All inputs are standardised. */
