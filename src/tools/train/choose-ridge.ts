@@ -1,6 +1,8 @@
 /** How strongly a regression that leans on no other is held back, chosen by families held out of its training rows. */
-import { fittedTime, fitGroup, type Ridge } from "./regression.ts";
-import { type GroupData, onlySamples } from "./groups.ts";
+import { crossFit } from "./cross-fit.ts";
+import type { GroupData } from "./groups.ts";
+import { seeded } from "./random.ts";
+import type { Ridge } from "./regression.ts";
 
 /** What is tried, the least first: to hold own terms back more gives unseen families more of what all kernels share. */
 const tried: readonly Pick<Ridge, "own" | "shared">[] = [
@@ -26,29 +28,15 @@ export function chooseRidge(group: GroupData, ridge: Ridge): Ridge {
   return best.ridge;
 }
 
-const familiesOf = ({ samples }: GroupData): readonly string[] =>
-  [...new Set(samples.map(({ family }) => family))].toSorted();
+const familiesOf = ({ samples }: GroupData): readonly string[] => [...new Set(samples.map(({ family }) => family))];
 
-/** Mean |predicted / measured - 1| of fits on the other families, which are dealt into parts by name. */
+/** Mean |predicted / measured - 1| of fits on the other families. */
 export function familyError(group: GroupData, ridge: Ridge): number {
-  const partOf = new Map(familiesOf(group).map((family, at) => [family, at % parts]));
-  let [sum, count] = [0, 0];
-  for (let part = 0; part < parts; part += 1) {
-    const isOut = (family: string): boolean => partOf.get(family) === part;
-    const fit = fitGroup(
-      onlySamples(group, ({ family }) => !isOut(family)),
-      undefined,
-      ridge,
-    );
-    for (const [at, { observations }] of group.configurations.entries()) {
-      const own = fit.configurations[at];
-      if (own === undefined) continue;
-      for (const observation of observations) {
-        if (observation.isPart === true || !isOut(observation.sample.family)) continue;
-        sum += Math.abs(fittedTime(fit, own, observation, { slow: 1, perByte: 0 }) / observation.seconds - 1);
-        count += 1;
-      }
-    }
-  }
-  return sum / Math.max(1, count);
+  const { held } = crossFit(group, undefined, {
+    folds: parts,
+    keyOf: ({ family }) => family,
+    random: seeded(1),
+    ridge,
+  });
+  return held.reduce((sum, { left }) => sum + Math.abs(Math.exp(-left) - 1), 0) / Math.max(1, held.length);
 }
