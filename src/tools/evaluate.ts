@@ -96,7 +96,7 @@ async function judgePlan(plan: Plan, source: Source, atlas: string, wanted: Read
   const answers: (readonly Answered[])[] = [];
   const missing = new Map<string, Report["missing"][number]>();
   for (const fold of folds) {
-    for (const method of baselines) {
+    for (const method of baselines.filter(({ sources = [plan.source] }) => sources.includes(plan.source))) {
       if (!wanted.has(method.id) && !isThere(fold, method, digest)) {
         const key = `${method.id} ${fold.split}`;
         const before = missing.get(key)?.folds ?? 0;

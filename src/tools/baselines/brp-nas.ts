@@ -181,5 +181,6 @@ export const brpNas: Method = {
     "Four Kipf layers of 32 (BRP-NAS: 600) over one-hot operators, up to 900 networks, 300 steps of Adam, one network per device, " +
     "runtime, precision and input size; sets of cores by one-hot. It cannot tell widths apart where operators agree.",
   version: 1,
+  sources: ["qed", "nb201-pi5", "nb201-phones", "rk3399", "ncnn", "own"],
   fit,
 };

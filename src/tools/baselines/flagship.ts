@@ -9,7 +9,7 @@ import type { AtlasRow } from "../atlas/row.ts";
 import { atlasFolder } from "../train/atlas.ts";
 import { registerGradients, startWasm } from "../train/backend.ts";
 import { fitPredictor, type FitOptions } from "../train/fit-predictor.ts";
-import { groupsOf, runtimeOf } from "../train/groups.ts";
+import { groupsOf, learnedSources, runtimeOf } from "../train/groups.ts";
 import { defaultSettings } from "../train/network.ts";
 import { defaultRidge } from "../train/regression.ts";
 import { thinned } from "../train/thin.ts";
@@ -117,6 +117,7 @@ export const flagship: Method = {
     "Runtime on x86 by the loops of its kernels, learned from its own profiles of the training networks as well; " +
     "a graph network shared by all groups where held-out networks gain by it; asked through the product's own predictor.",
   version: 3,
+  sources: learnedSources,
   fit: (rows, seed) => fit(rows, seed, flagshipOptions),
 };
 
@@ -126,6 +127,7 @@ export const regressionAlone: Method = {
   label: "Ridgepoint without its graph network",
   note: "The regressions of the flagship alone.",
   version: 3,
+  sources: learnedSources,
   fit: (rows, seed) => fit(rows, seed, { ...flagshipOptions, withoutNetwork: true }),
 };
 
@@ -135,6 +137,7 @@ export const classesAlone: Method = {
   label: "Ridgepoint without network and shapes",
   note: "Classes of kernels only.",
   version: 3,
+  sources: learnedSources,
   fit: (rows, seed) =>
     fit(rows, seed, {
       ...flagshipOptions,

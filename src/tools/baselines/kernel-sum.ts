@@ -95,5 +95,6 @@ export const kernelSum: Method = {
     "A random forest (60 trees, log time) per type of kernel and configuration, learned from kernels timed alone, summed over " +
     "a network. Only sources that time kernels (RK3399, DAG-Scheduler, TopHub, tract).",
   version: 3,
+  sources: ["rk3399", "dag-scheduler", "tophub", "tract"],
   fit: (rows, seed) => perConfiguration(rows, (own) => fitKernels(own, seed)),
 };

@@ -1,6 +1,6 @@
 /** What every method under judgement is: it learns from rows and then predicts rows it did not see. One file each. */
 import type { Seconds } from "../../base/units.ts";
-import type { AtlasRow } from "../atlas/row.ts";
+import type { AtlasRow, SourceId } from "../atlas/row.ts";
 
 export interface Estimate {
   readonly seconds: Seconds;
@@ -19,6 +19,8 @@ export interface Method {
   readonly note: string;
   /** Raised when its results change, so that kept results of an older one are not used. */
   readonly version: number;
+  /** Those it can learn from; absent: all. */
+  readonly sources?: readonly SourceId[];
   readonly fit: (rows: readonly AtlasRow[], seed: number) => Predict | Promise<Predict>;
 }
 
