@@ -1,7 +1,7 @@
 /** Predicts. Holds models made ready, one a slot, which `load` rebuilds at any time. */
 import { expose } from "comlink";
 import type { NodeCost } from "../src/cost/node-cost.ts";
-import type { Prediction, PredictorInput, Prepared, Target } from "../src/predict/predictor.ts";
+import type { PredictorInput, Prepared, Target } from "../src/predict/predictor.ts";
 import { cards, prepare, warm } from "./predictors.ts";
 
 interface Slot {
@@ -12,11 +12,11 @@ interface Slot {
 const slots = new Map<string, Slot>();
 const slotOf = (slot: string): Slot => slots.get(slot) ?? { input: { nodes: [], edges: [] }, prepared: new Map() };
 
-async function predict(id: string, target: Target, slot = "open"): Promise<Prediction | undefined> {
+function readyIn(slot: string, id: string): Promise<Prepared | undefined> {
   const { input, prepared } = slotOf(slot);
   const ready = prepared.get(id) ?? prepare(id, input);
   prepared.set(id, ready);
-  return (await ready)?.predict(target);
+  return ready;
 }
 
 const api = {
@@ -27,10 +27,10 @@ const api = {
   /** More nodes of what was loaded, before anything is asked of it: thousands in one message would hold the page up. */
   extend: (nodes: readonly NodeCost[], slot = "open"): void => void slots.get(slot)?.input.nodes.push(...nodes),
   forget: (slot: string): void => void slots.delete(slot),
-  predict,
-  /** Latencies in seconds only: what curves need. */
-  latencies: (id: string, asks: readonly Target[]) =>
-    Promise.all(asks.map(async (ask) => (await predict(id, ask))?.latencySeconds)),
+  predict: async (id: string, target: Target, slot = "open") => (await readyIn(slot, id))?.predict(target),
+  /** Of the open model in many states, without its nodes: what curves and surfaces need. */
+  totals: (id: string, asks: readonly Target[]) =>
+    readyIn("open", id).then((ready) => asks.map((ask) => ready?.total(ask))),
 };
 
 export type PredictApi = typeof api;

@@ -75,6 +75,24 @@ describe("laws of state", () => {
   });
 });
 
+test("the total is the prediction's own, interval and refusals included", () => {
+  const any = fc.record({
+    frequencyHz: fc.oneof(clock, fc.constant(nominal.state.frequencyHz)),
+    utilization: fc.oneof(share, fc.constantFrom(0, 1)),
+    priority: fc.constantFrom("equal" as const, "higher" as const),
+    bandwidthBytesPerSecond: fc.option(bandwidth, { nil: undefined }),
+  });
+  fc.assert(
+    fc.property(any, (now) => {
+      const { latencySeconds, lowSeconds, highSeconds } = ask(now);
+      expect(ready.total(targetOf("pixel4", cores, now))).toEqual({ latencySeconds, lowSeconds, highSeconds });
+    }),
+  );
+  const unmeasured: Target = { ...nominal, runtime: "mnn" };
+  expect(ready.predict(unmeasured).latencySeconds).toBeUndefined();
+  expect(ready.total(unmeasured).latencySeconds).toBeUndefined();
+});
+
 test("the interval is given at the state of the measurements only", () => {
   // Nothing like the one network of the training: the far interval, -2 to 4 spreads of 0.05.
   const { latencySeconds = 0, lowSeconds, highSeconds, warnings } = ask({});

@@ -6,7 +6,15 @@ import type { State } from "../device/device.ts";
 import { bandwidthOf, nominalState, peakOf } from "../device/roofline.ts";
 import { multipliesOf, terms, termSums } from "../predict/conv-regression.ts";
 import { hardwareVector, nodeColumns } from "../predict/features.ts";
-import type { Prediction, Predictor, PredictorInput, Prepared, Target } from "../predict/predictor.ts";
+import {
+  noTotal,
+  type Prediction,
+  type Predictor,
+  type PredictorInput,
+  type Prepared,
+  type Target,
+  type Total,
+} from "../predict/predictor.ts";
 import { type Role, rolesOf } from "../predict/kernels.ts";
 import { doesWork, nodeBound } from "../predict/roofline.ts";
 import { withMeasurements } from "./adapt.ts";
@@ -79,11 +87,19 @@ function prepare(weights: GcnWeights, engine: Engine, input: PredictorInput): Pr
   };
   // A target's idle prediction does not change with the sliders, so it is kept.
   let last: { readonly key: string; readonly idle: Idle | string } | undefined;
+  const idleFor = (target: Target): Idle | string => {
+    const key = [target.device.id, formatCoreSet(target.cores), target.runtime, target.precision].join();
+    if (last?.key !== key) last = { key, idle: idleOf(weights, engine, ready, target) };
+    return last.idle;
+  };
   return {
     predict(target) {
-      const key = [target.device.id, formatCoreSet(target.cores), target.runtime, target.precision].join();
-      if (last?.key !== key) last = { key, idle: idleOf(weights, engine, ready, target) };
-      return typeof last.idle === "string" ? refused(ready, last.idle) : answer(ready, last.idle, target);
+      const idle = idleFor(target);
+      return typeof idle === "string" ? refused(ready, idle) : answer(ready, idle, target);
+    },
+    total(target) {
+      const idle = idleFor(target);
+      return typeof idle === "string" ? noTotal : totalIn(idle, target.state);
     },
   };
 }
@@ -215,12 +231,25 @@ function bandOf({ group, configuration, from }: Choice, distance: number, lent: 
   };
 }
 
+/** The whole in a state; its interval is of the states that were measured. */
+function totalIn(idle: Idle, state: State): Total {
+  const scaling = scalingOf(idle, idle.choice.configuration, state);
+  if (!Number.isFinite(scaling.load)) return noTotal;
+  const latencySeconds = inState(idle, scaling);
+  const isLaw = lawOf(idle, state, scaling) !== undefined;
+  return {
+    latencySeconds,
+    lowSeconds: isLaw ? undefined : latencySeconds * idle.low,
+    highSeconds: isLaw ? undefined : latencySeconds * idle.high,
+  };
+}
+
 function answer(ready: Ready, idle: Idle, { state }: Target): Prediction {
-  const { configuration } = idle.choice;
-  const scaling = scalingOf(idle, configuration, state);
-  if (!Number.isFinite(scaling.load)) return refused(ready, "A load that goes first leaves nothing of the core.");
+  const total = totalIn(idle, state);
+  const { latencySeconds: latency } = total;
+  if (latency === undefined) return refused(ready, "A load that goes first leaves nothing of the core.");
+  const scaling = scalingOf(idle, idle.choice.configuration, state);
   const { slower, narrower, load } = scaling;
-  const latency = inState(idle, scaling);
   const moved = idle.nodes.map((time, at) => {
     const memory = idle.memoryShares[at] ?? 0;
     return time === undefined ? undefined : time * ((1 - memory) * slower + memory * narrower) * load;
@@ -230,9 +259,7 @@ function answer(ready: Ready, idle: Idle, { state }: Target): Prediction {
   const nodes = moved.map((time) => (time === undefined || sum === 0 ? time : (time * latency) / sum));
   const law = lawOf(idle, state, scaling);
   return {
-    latencySeconds: latency,
-    lowSeconds: law === undefined ? latency * idle.low : undefined,
-    highSeconds: law === undefined ? latency * idle.high : undefined,
+    ...total,
     coverage: ready.coverage,
     warnings: law === undefined ? idle.warnings : [...idle.warnings, law],
     nodes,
@@ -263,9 +290,7 @@ function lawOf({ choice, bandwidth }: Idle, state: State, { slower, narrower }: 
 
 function refused({ coverage, input }: Ready, reason: string): Prediction {
   return {
-    latencySeconds: undefined,
-    lowSeconds: undefined,
-    highSeconds: undefined,
+    ...noTotal,
     coverage,
     warnings: [reason],
     nodes: input.nodes.map(() => undefined),

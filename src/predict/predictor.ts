@@ -38,10 +38,18 @@ export interface Prediction {
   readonly nodes: readonly (Seconds | undefined)[];
 }
 
-/** A model made ready: `predict` is synchronous and cheap. */
+/** The latency of a whole model, and its interval. */
+export type Total = Pick<Prediction, "latencySeconds" | "lowSeconds" | "highSeconds">;
+
+/** A model made ready: both are synchronous and cheap. */
 export interface Prepared {
   predict(target: Target): Prediction;
+  /** What `predict` says of the whole, without sharing it out among nodes: for curves and surfaces over thousands of states. */
+  total(target: Target): Total;
 }
+
+/** That of a refusal. */
+export const noTotal: Total = { latencySeconds: undefined, lowSeconds: undefined, highSeconds: undefined };
 
 /** What a learned predictor came from, shown one click away from its number. */
 export interface Provenance {

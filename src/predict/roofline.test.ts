@@ -99,3 +99,34 @@ test("laws of state: more clock or bandwidth never slower, more load never faste
     }),
   );
 });
+
+/** Any cost, known or not, of any type; folded nodes and nodes that never run among them. */
+const anyNode = fc
+  .record({
+    flops: fc.option(fc.integer({ min: 0, max: 1e10 }), { nil: undefined }),
+    readBytes: fc.option(fc.integer({ min: 0, max: 1e9 }), { nil: undefined }),
+    times: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
+    folded: fc.boolean(),
+    dtype: fc.constantFrom("float32" as const, "int64" as const),
+  })
+  .map(({ dtype, ...cost }) =>
+    node("any", { ...cost, outputs: [{ name: "y", dtype, shape: [1], type: `${dtype}[1]` }] }),
+  );
+const anyState = fc.record({
+  frequencyHz: fc.double({ min: 4e8, max: 1.8e9, noNaN: true }),
+  utilization: fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constant(1)),
+  bandwidthBytesPerSecond: fc.option(fc.double({ min: 1e8, max: 1e10, noNaN: true }), { nil: undefined }),
+  priority: fc.constantFrom("equal" as const, "higher" as const),
+});
+const anyPrecision = fc.constantFrom("fp32" as const, "fp16" as const, "int8" as const);
+
+test("the total is the prediction's own, whatever is unknown: of a node, of the roofs, or of what a load leaves", () => {
+  fc.assert(
+    fc.property(fc.array(anyNode, { maxLength: 6 }), anyState, anyPrecision, (nodes, at, precision) => {
+      const target: Target = { ...targetIn(at), precision };
+      const prepared = roofline.prepare({ nodes, edges: [] }) as Prepared;
+      const { latencySeconds, lowSeconds, highSeconds } = prepared.predict(target);
+      expect(prepared.total(target)).toEqual({ latencySeconds, lowSeconds, highSeconds });
+    }),
+  );
+});

@@ -4,7 +4,7 @@ import { type NodeCost, trafficOf } from "../cost/node-cost.ts";
 import type { Precision } from "../device/device.ts";
 import { loadWeight } from "../device/load.ts";
 import { loadFactor, roofOf, type Roof, rooflineTime } from "../device/roofline.ts";
-import type { Prediction, Predictor, PredictorInput, Target } from "./predictor.ts";
+import { noTotal, type Prediction, type Predictor, type PredictorInput, type Target, type Total } from "./predictor.ts";
 
 /** Bytes of an element at a precision, over the four of fp32: what a converted model's tensors shrink to. */
 const bytesRatio: Readonly<Record<Precision, number>> = { fp32: 1, fp16: 0.5, int8: 0.25 };
@@ -32,8 +32,59 @@ export const roofline: Predictor = {
     "A bound, not a measurement: every node at full peak or full bandwidth, whichever takes longer, one launch cost per " +
     "node, nothing fused. Real runtimes are slower on small and odd layers, and faster where they fuse or use Winograd.",
   provenance: undefined,
-  prepare: (input) => ({ predict: (target) => predict(input, target) }),
+  prepare: (input) => {
+    let work: Work | undefined;
+    return {
+      predict: (target) => predict(input, target),
+      total: (target) => totalOf((work ??= workOf(input)), target),
+    };
+  },
 };
+
+/** The nodes that do work, as lists of numbers: reading ten thousand objects anew for every state takes seconds. NaN is unknown. */
+interface Work {
+  readonly flops: Float64Array;
+  /** Bytes moved by the file's own types. */
+  readonly traffic: Float64Array;
+  readonly times: Float64Array;
+  /** Does its traffic shrink with the precision? */
+  readonly shrinks: readonly boolean[];
+}
+
+function workOf({ nodes }: PredictorInput): Work {
+  const working = nodes.filter(doesWork);
+  return {
+    flops: Float64Array.from(working, ({ flops = Number.NaN }) => flops),
+    traffic: Float64Array.from(working, (node) => trafficOf(node) ?? Number.NaN),
+    times: Float64Array.from(working, ({ times = Number.NaN }) => times),
+    shrinks: working.map(({ outputs }) => outputs[0]?.dtype === "float32"),
+  };
+}
+
+/** The sum of `predict`, node by node in the same order. */
+function totalOf({ flops, traffic, times, shrinks }: Work, { device, cores, precision, state }: Target): Total {
+  const { peak = Number.NaN, bandwidth = Number.NaN } = roofOf(device, cores, precision, state);
+  const dispatch = device.dispatchSeconds?.value ?? 0;
+  const factor = loadFactor(state.utilization, loadWeight(state.priority));
+  const ratio = bytesRatio[precision];
+  let latencySeconds = 0;
+  let known = 0;
+  for (let at = 0; at < times.length; at += 1) {
+    const count = times[at] ?? Number.NaN;
+    const compute = timeAt(peak, flops[at]);
+    const memory = timeAt(bandwidth, (traffic[at] ?? Number.NaN) * (shrinks[at] === true ? ratio : 1));
+    // Where one of the two is unknown, so is the greater.
+    const time = (Math.max(compute, memory) * count + dispatch * count) * factor;
+    if (Number.isNaN(time)) continue;
+    latencySeconds += time;
+    known += 1;
+  }
+  const isRefused = (times.length > 0 && known === 0) || !Number.isFinite(latencySeconds);
+  return isRefused ? noTotal : { ...noTotal, latencySeconds };
+}
+
+/** count / rate; no work takes no time, whatever the rate. */
+const timeAt = (rate: number, count = Number.NaN): Seconds => (count === 0 ? 0 : count / rate);
 
 function predict({ nodes }: PredictorInput, target: Target): Prediction {
   const { device, cores, precision, state } = target;

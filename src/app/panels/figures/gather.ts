@@ -3,13 +3,12 @@ import { type Evaluation, evaluationOf } from "../../../figure/evaluation.ts";
 import type { Groups, Need, Source, Sweep } from "../../../figure/source.ts";
 import type { Analysis } from "../../../engine/analysis.ts";
 import { documentStore, type OpenModel } from "../../state/document.ts";
-import { askOf, ensureLoaded, forecast, settled } from "../../state/prediction.ts";
+import { askOf, forecast, settled } from "../../state/prediction.ts";
 import { listSamples } from "../../state/samples.ts";
 import { type Session, session } from "../../state/session.ts";
 import { classOf, opClasses } from "../../ui/op-class.ts";
-import { predictWorker } from "../../work/workers.ts";
 import { analysisAt } from "../context.ts";
-import { curvesOf, questionsOf } from "../prediction/sweeps.ts";
+import { curvesOf, latenciesFor, questionsOf } from "../prediction/sweeps.ts";
 import { sampleTimes } from "./other-models.ts";
 
 const groups: Groups = {
@@ -29,9 +28,8 @@ function fetchEvaluation(): Promise<Evaluation | undefined> {
 
 async function sweepsOf(choice: Session, analysis: Analysis, predictor: string): Promise<readonly Sweep[]> {
   const questions = questionsOf(choice);
-  await ensureLoaded(analysis);
   const asks = questions.map(({ ask }) => ask);
-  const latencies = await predictWorker.run(undefined, (worker) => worker.latencies(predictor, asks));
+  const latencies = await latenciesFor(analysis, predictor, asks);
   return [...curvesOf(questions, latencies)].map(([knob, points]) => ({ knob, points }));
 }
 

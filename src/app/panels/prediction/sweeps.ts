@@ -2,7 +2,7 @@
 import { useCallback } from "react";
 import type { Seconds } from "../../../base/units.ts";
 import type { Analysis } from "../../../engine/analysis.ts";
-import type { Target } from "../../../predict/predictor.ts";
+import type { Target, Total } from "../../../predict/predictor.ts";
 import { askOf, ensureLoaded, forecast } from "../../state/prediction.ts";
 import { type Knob, limitsOf, type Session, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
@@ -42,15 +42,20 @@ type Curves = ReadonlyMap<Knob, Curve>;
 /** Questions to a predictor wait so long for a slider to come to rest. */
 export const restMs = 120;
 
-/** Latencies of a model for many targets at once. */
-export async function latenciesFor(
+/** Latencies of a model, with their intervals, for many targets at once; undefined for a predictor that there is not. */
+export async function totalsFor(
   analysis: Analysis,
   predictor: string,
   asks: readonly Target[],
-): Promise<readonly (Seconds | undefined)[]> {
+): Promise<readonly (Total | undefined)[]> {
   await ensureLoaded(analysis);
-  return predictWorker.run(undefined, (worker) => worker.latencies(predictor, asks));
+  return predictWorker.run(undefined, (worker) => worker.totals(predictor, asks));
 }
+
+/** The latencies alone. */
+export const latenciesFor = async (
+  ...question: Parameters<typeof totalsFor>
+): Promise<readonly (Seconds | undefined)[]> => (await totalsFor(...question)).map((total) => total?.latencySeconds);
 
 /** The curves for the session, asked for when the sliders rest. */
 export function useSweeps(): Curves | undefined {

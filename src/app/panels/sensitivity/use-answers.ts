@@ -1,14 +1,12 @@
 /** What the predictor says over the state: asked of its worker in small parts, so that sliders are served in between. */
 import { useCallback } from "react";
-import type { Analysis } from "../../../engine/analysis.ts";
-import type { Target } from "../../../predict/predictor.ts";
-import { askOf, ensureLoaded, forecast } from "../../state/prediction.ts";
-import { type Knob, knobs, type Session, session } from "../../state/session.ts";
+import type { Total } from "../../../predict/predictor.ts";
+import { askOf, forecast } from "../../state/prediction.ts";
+import { type Knob, type Session, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { useJob } from "../../work/use-job.ts";
-import { predictWorker } from "../../work/workers.ts";
 import { useModel } from "../context.ts";
-import { latenciesFor, questionsOf, restMs } from "../prediction/sweeps.ts";
+import { latenciesFor, questionsOf, restMs, totalsFor } from "../prediction/sweeps.ts";
 import type { AxisPair } from "./axes.ts";
 import type { Answer, Band, Sample } from "./bands.ts";
 import { asksOf, type Surface, surfaceOf } from "./surface.ts";
@@ -18,18 +16,11 @@ const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, r
 /** Rows of a surface that are asked for at once: some hundred states, a few milliseconds of the worker. */
 const rowsAtOnce = 2;
 
-/** Latencies and intervals of a model for several targets. */
-async function answersFor(analysis: Analysis, predictor: string, asks: readonly Target[]): Promise<readonly Answer[]> {
-  await ensureLoaded(analysis);
-  return predictWorker.run(undefined, (worker) =>
-    Promise.all(
-      asks.map(async (ask): Promise<Answer> => {
-        const prediction = await worker.predict(predictor, ask);
-        return { latency: prediction?.latencySeconds, low: prediction?.lowSeconds, high: prediction?.highSeconds };
-      }),
-    ),
-  );
-}
+const answerOf = (total: Total | undefined): Answer => ({
+  latency: total?.latencySeconds,
+  low: total?.lowSeconds,
+  high: total?.highSeconds,
+});
 
 type Bands = ReadonlyMap<Knob, Band>;
 
@@ -42,27 +33,17 @@ export function useBands(): Bands | undefined {
   const job = useCallback(
     async (signal: AbortSignal): Promise<Bands | undefined> => {
       await rest();
-      if (analysis === undefined || predictor === undefined) return undefined;
+      if (analysis === undefined || predictor === undefined || signal.aborted) return undefined;
+      const questions = questionsOf(choice);
+      const totals = await totalsFor(
+        analysis,
+        predictor,
+        questions.map(({ ask }) => ask),
+      );
       const bands = new Map<Knob, Sample[]>();
-      const all = questionsOf(choice);
-      for (const knob of knobs) {
-        if (signal.aborted) return undefined;
-        const questions = all.filter((question) => question.knob === knob);
-        // One knob after the other: a slider that moves meanwhile is answered in between.
-        // oxlint-disable-next-line no-await-in-loop
-        const answers = await answersFor(
-          analysis,
-          predictor,
-          questions.map(({ ask }) => ask),
-        );
-        bands.set(
-          knob,
-          questions.flatMap(({ value }, at) => {
-            const answer = answers[at];
-            return answer === undefined ? [] : [{ value, ...answer }];
-          }),
-        );
-      }
+      questions.forEach(({ knob, value }, at) => {
+        bands.set(knob, [...(bands.get(knob) ?? []), { value, ...answerOf(totals[at]) }]);
+      });
       return bands;
     },
     // oxlint-disable-next-line react-hooks/exhaustive-deps
