@@ -96,7 +96,13 @@ function prediction({ predictor, target, prediction: found }: Forecast): readonl
     ["Runtime", plain(runtime)],
     ["Precision", precision],
     ["Clock", formatFrequency(state.frequencyHz)],
-    ["Utilization by others", formatPercent(state.utilization)],
+    [
+      "Utilization by others",
+      `${formatPercent(state.utilization)}${state.priority === "higher" ? ", goes first" : ""}`,
+    ],
+    ...((state.streamBytesPerSecond ?? 0) === 0
+      ? []
+      : [["Traffic of other cores", formatBandwidth(state.streamBytesPerSecond)] as const]),
     ["Memory bandwidth", formatBandwidth(state.bandwidthBytesPerSecond)],
     ["Nodes with a known cost", formatPercent(found.coverage)],
   ]);

@@ -1,5 +1,5 @@
 /** What figures are drawn from: the open model, what it runs on, and what was computed for it. */
-import { formatFrequency, formatPercent } from "../base/format.ts";
+import { formatBandwidth, formatFrequency, formatPercent } from "../base/format.ts";
 import type { Seconds } from "../base/units.ts";
 import type { Storage } from "../cost/memory/precision.ts";
 import type { NodeCost } from "../cost/node-cost.ts";
@@ -19,7 +19,7 @@ export interface Groups {
 
 /** Latency along one property of the state, the others as chosen. */
 export interface Sweep {
-  readonly knob: "frequency" | "utilization" | "bandwidth";
+  readonly knob: "frequency" | "utilization" | "bandwidth" | "stream";
   readonly points: readonly (readonly [value: number, latency: Seconds | undefined])[];
 }
 
@@ -66,8 +66,11 @@ export const isMissing = (figure: Figure | Missing): figure is Missing => "missi
 /** "Google Pixel 4, 1 × Cortex-A76 at 2.84 GHz, fp32" with load and bandwidth where they are not the device's own. */
 export function settingText({ device, cores, precision, state }: Target): string {
   const parts = takingPart(device, cores).map(({ cluster, cores: count }) => `${count} × ${cluster.core}`);
-  const load = state.utilization === 0 ? "" : `, ${formatPercent(state.utilization)} background load`;
-  return `${device.name}, ${parts.join(" + ")} at ${formatFrequency(state.frequencyHz)}, ${precision}${load}`;
+  const first = state.priority === "higher" ? " that goes first" : "";
+  const load = state.utilization === 0 ? "" : `, ${formatPercent(state.utilization)} background load${first}`;
+  const { streamBytesPerSecond: stream = 0 } = state;
+  const traffic = stream === 0 ? "" : `, ${formatBandwidth(stream)} of traffic by other cores`;
+  return `${device.name}, ${parts.join(" + ")} at ${formatFrequency(state.frequencyHz)}, ${precision}${load}${traffic}`;
 }
 
 /** "ResNet-18 on ...; predicted by Roofline bound." */

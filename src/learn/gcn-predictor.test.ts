@@ -104,6 +104,7 @@ test("the interval is given at the state of the measurements only", () => {
   expect(busy.warnings.join()).toContain("no interval");
   const first = ready.predict({ ...nominal, state: { ...nominal.state, utilization: 0.5, priority: "higher" } });
   expect((first.latencySeconds ?? 0) / (ready.predict(nominal).latencySeconds ?? 0)).toBeCloseTo(2, 12);
+  expect(first.warnings.join()).toContain("a load that goes first is a law");
   const crowded = ready.predict({ ...nominal, state: { ...nominal.state, streamBytesPerSecond: 4e9 } });
   expect(crowded.warnings.join()).toContain("traffic of other cores");
 });
@@ -170,6 +171,13 @@ describe("a configuration whose clock and load were varied", () => {
     expect(await slowdown({ streamBytesPerSecond: 16e9 })).toBeCloseTo(1.1, 12);
     expect(await slowdown({ streamBytesPerSecond: 16e9, utilization: 0.9 })).toBeCloseTo(2.2, 12);
     expect((await beside({ streamBytesPerSecond: 8e9 })).highSeconds).toBeGreaterThan(0);
+  });
+
+  test("more traffic than was measured follows the last line, and is told to be a law", async () => {
+    expect(await slowdown({ streamBytesPerSecond: 32e9 })).toBeCloseTo(1 / (1 - 2 * (1 - 1 / 1.1)), 12);
+    const { highSeconds, warnings } = await beside({ streamBytesPerSecond: 32e9 });
+    expect(highSeconds).toBeUndefined();
+    expect(warnings.join()).toContain("traffic of other cores beyond that measured");
   });
 });
 

@@ -16,7 +16,7 @@ import {
   type Total,
 } from "../predict/predictor.ts";
 import { type Role, rolesOf } from "../predict/kernels.ts";
-import { doesWork, nodeBound } from "../predict/roofline.ts";
+import { doesWork, nodeBound, starved } from "../predict/roofline.ts";
 import { withMeasurements } from "./adapt.ts";
 import { attributed } from "./attribution.ts";
 import { type Choice, chooseConfiguration } from "./choose.ts";
@@ -50,7 +50,7 @@ export const createGcnPredictor = (weights: GcnWeights, engine: Engine): Predict
   caveat:
     "Learned from measured latencies of convolutional networks on phones and boards, idle. What moves with the clock was " +
     "measured on an RK3399 and what a load does on a server; elsewhere the sliders act by law (work at 1/clock, traffic at " +
-    "1/bandwidth, load as one equal competitor). Devices that were never measured are scaled from the most similar one, with a warning.",
+    "1/bandwidth, load as one competitor). Devices that were never measured are scaled from the most similar one, with a warning.",
   provenance: weights.provenance,
   prepare: (input) => prepare(weights, engine, input),
   withMeasurements: (measurements) => createGcnPredictor(withMeasurements(weights, measurements), engine),
@@ -247,7 +247,7 @@ function totalIn(idle: Idle, state: State): Total {
 function answer(ready: Ready, idle: Idle, { state }: Target): Prediction {
   const total = totalIn(idle, state);
   const { latencySeconds: latency } = total;
-  if (latency === undefined) return refused(ready, "A load that goes first leaves nothing of the core.");
+  if (latency === undefined) return refused(ready, starved);
   const scaling = scalingOf(idle, idle.choice.configuration, state);
   const { slower, narrower, load } = scaling;
   const moved = idle.nodes.map((time, at) => {
@@ -275,13 +275,20 @@ function lawOf({ choice, bandwidth }: Idle, state: State, { slower, narrower }: 
   const clock =
     clocks === undefined ? same(slower, 1) : state.frequencyHz >= clocks[0] && state.frequencyHz <= clocks[1];
   const load = state.utilization === 0 || (state.priority === "higher" ? preempted : slowdowns) !== undefined;
-  const stream = (state.streamBytesPerSecond ?? 0) === 0 || crowded !== undefined;
+  const traffic = state.streamBytesPerSecond ?? 0;
+  const stream = traffic <= (crowded?.at(-1)?.[0] ?? 0);
   if (clock && load && stream && same(narrower, 1)) return undefined;
   const parts = [
     ...(clock ? [] : [clocks === undefined ? "the clock" : "a clock outside of those measured"]),
-    ...(load ? [] : ["the load"]),
+    ...(load ? [] : [state.priority === "higher" ? "a load that goes first" : "the load"]),
     ...(same(narrower, 1) ? [] : ["the bandwidth"]),
-    ...(stream ? [] : ["the traffic of other cores (taken to be none)"]),
+    ...(stream
+      ? []
+      : [
+          crowded === undefined
+            ? "the traffic of other cores (taken to be none)"
+            : "traffic of other cores beyond that measured",
+        ]),
   ];
   const unknown =
     bandwidth === undefined ? " The device's bandwidth is not known, so the bandwidth has no effect." : "";

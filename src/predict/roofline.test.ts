@@ -130,3 +130,22 @@ test("the total is the prediction's own, whatever is unknown: of a node, of the 
     }),
   );
 });
+
+test("a load that goes first follows its law, says so, and where it never rests there is no time of anything", () => {
+  const nodes = [node("a", { flops: 1e9 })];
+  const idle = predict(nodes, {});
+  const half = predict(nodes, { utilization: 0.5, priority: "higher" });
+  expect((half.latencySeconds ?? NaN) / (idle.latencySeconds ?? NaN)).toBeCloseTo(2, 12);
+  expect(half.warnings.join()).toContain("goes first leaves is a law");
+  const none = predict(nodes, { utilization: 1, priority: "higher" });
+  expect([none.latencySeconds, ...none.nodes]).toEqual([undefined, undefined]);
+  expect(none.warnings.join()).toContain("leaves nothing of the core");
+});
+
+test("traffic of other cores changes nothing, and the prediction says that it is left out", () => {
+  const nodes = [node("a", { flops: 1e9 })];
+  const crowded = predict(nodes, { streamBytesPerSecond: 4e9 });
+  expect(crowded.latencySeconds).toBe(predict(nodes, {}).latencySeconds);
+  expect(crowded.warnings.join()).toContain("traffic of other cores is left out");
+  expect(predict(nodes, {}).warnings.join()).not.toContain("other cores");
+});

@@ -105,13 +105,25 @@ function predict({ nodes }: PredictorInput, target: Target): Prediction {
     highSeconds: undefined,
     coverage: working === 0 ? 1 : (working - unknown) / working,
     warnings: warningsOf(target, roof, unknown, working),
-    nodes: times,
+    // Of an endless time nothing can be shared out.
+    nodes: Number.isFinite(factor) ? times : times.map(() => undefined),
   };
 }
 
+/** Why there is no latency beside a load that goes first and never rests. */
+export const starved = "A load that goes first leaves nothing of the core.";
+
 function warningsOf(target: Target, roof: Roof, unknown: number, working: number): readonly string[] {
-  const { device, precision } = target;
+  const { device, precision, state } = target;
+  const { utilization, priority, streamBytesPerSecond = 0 } = state;
   const warnings: string[] = [];
+  if (utilization >= 1 && priority === "higher") warnings.push(starved);
+  else if (utilization > 0 && priority === "higher") {
+    warnings.push("What a load that goes first leaves is a law here, 1 − utilization of the core, and not measured.");
+  }
+  if (streamBytesPerSecond > 0) {
+    warnings.push("The traffic of other cores is left out of this bound; set the memory bandwidth that it leaves.");
+  }
   if (roof.peak === undefined) warnings.push(`The ${precision} peak of ${device.name} with these cores is not known.`);
   if (roof.bandwidth === undefined) warnings.push(`The memory bandwidth of ${device.name} is not known.`);
   if (roof.peak !== undefined && roof.bandwidth !== undefined && unknown > 0) {

@@ -1,7 +1,7 @@
 import { openDeviceDialog } from "../state/device-dialog.ts";
 import { analyseIfOtherSizes } from "../state/document.ts";
 import { historyStore, redo, titleOf, undo } from "../state/history.ts";
-import { deviceOf, pin, session, unpin } from "../state/session.ts";
+import { deviceOf, pin, restingState, session, unpin } from "../state/session.ts";
 import { announce } from "./announcement.ts";
 import type { Command } from "./command.ts";
 import { isModelOpen } from "./model.ts";
@@ -68,7 +68,7 @@ export const choiceCommands: readonly Command[] = [
     name: "Reset frequency, utilization and bandwidth",
     group: "Choices",
     isOffered: isModelOpen,
-    run: () => session.patch({ frequencyHz: undefined, utilization: 0, bandwidthBytesPerSecond: undefined }),
+    run: () => session.patch(restingState),
   },
   {
     id: "add-device",

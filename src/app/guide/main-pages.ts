@@ -109,6 +109,10 @@ export const mainPages: readonly GuidePage[] = [
             "Utilization",
             "Share of the time in which other work wants the same cores. T₀ / (1 − w·u), w = ½ for one competitor of equal priority.",
           ],
+          [
+            "Other load",
+            "Whether that work shares the core or goes first (w = 1), and what traffic programs on other cores make meanwhile. Where a predictor has no measurement of it, it says so and gives no interval.",
+          ],
           ["Bandwidth", "What other work leaves of the memory."],
           "The small curve at each slider shows the latency over its whole range before you move it.",
           ["Model width", "Every layer with more or fewer channels, and the model counted anew."],

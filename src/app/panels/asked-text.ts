@@ -13,12 +13,15 @@ function coresText({ kind }: Device, cores: CoreSet): string | undefined {
 /** "TFLite fp32, 1.21 GHz, 50.0 % busy, width × 0.5, batch 4": all that differs from the device at its best. */
 export function stateText(asked: Asked): string {
   const { runtime, precision, frequencyHz, utilization, bandwidthBytesPerSecond: bandwidth, sizes, width } = asked;
+  const { priority, streamBytesPerSecond: stream } = asked;
+  const first = priority === "higher" ? ", load first" : "";
   const name = runtimeNames.find(([id]) => id === runtime)?.[1] ?? runtime;
   return [
     `${name} ${precision}`,
     ...(frequencyHz === undefined ? [] : [formatFrequency(frequencyHz)]),
-    ...(utilization === 0 ? [] : [`${formatPercent(utilization)} busy`]),
+    ...(utilization === 0 ? [] : [`${formatPercent(utilization)} busy${first}`]),
     ...(bandwidth === undefined ? [] : [formatBandwidth(bandwidth)]),
+    ...(stream === 0 ? [] : [`${formatBandwidth(stream)} by other cores`]),
     ...(width === 1 ? [] : [`width × ${width}`]),
     ...Object.entries(sizes).map(([size, value]) => `${size} ${value}`),
   ].join(", ");

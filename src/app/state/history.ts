@@ -117,6 +117,8 @@ export function redone({ past, present, future }: History): History | undefined 
 const titles: Partial<Readonly<Record<Field, string>>> = {
   frequencyHz: "frequency",
   bandwidthBytesPerSecond: "memory bandwidth",
+  priority: "who goes first",
+  streamBytesPerSecond: "traffic of other cores",
   budgetSeconds: "latency to meet",
   budgetKnob: "what is to meet it",
   budgetSize: "what is to meet it",

@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { chooseCores, chooseDevice, coresOf, defaultSession, limitsOf, session, stateOf } from "./session.ts";
+import {
+  chooseCores,
+  chooseDevice,
+  coresOf,
+  defaultSession,
+  deviceOf,
+  limitsOf,
+  restingState,
+  session,
+  stateOf,
+} from "./session.ts";
 
 test("untouched sliders stand for the device as it is: highest clock, no load, its own bandwidth", () => {
   const { frequencyHz, bandwidth } = limitsOf(defaultSession);
@@ -8,6 +18,27 @@ test("untouched sliders stand for the device as it is: highest clock, no load, i
     utilization: 0,
     bandwidthBytesPerSecond: bandwidth?.[1],
   });
+});
+
+test("a load that goes first and traffic of other cores are part of the state only when they are chosen, as far as the bus goes", () => {
+  const bus = limitsOf({ device: "pixel4", cores: undefined }).stream?.[1] ?? 0;
+  const busy = {
+    ...defaultSession,
+    device: "pixel4",
+    utilization: 0.5,
+    priority: "higher",
+    streamBytesPerSecond: 4e9,
+  } as const;
+  expect(stateOf(busy)).toMatchObject({ priority: "higher", streamBytesPerSecond: 4e9 });
+  expect(bus).toBe(deviceOf(busy).memory.peakBytesPerSecond?.value);
+  expect(stateOf({ ...busy, streamBytesPerSecond: 2 * bus }).streamBytesPerSecond).toBe(bus);
+  const resting = stateOf({ ...busy, ...restingState });
+  expect(Object.keys(resting).toSorted()).toEqual(["bandwidthBytesPerSecond", "frequencyHz", "utilization"]);
+});
+
+test("where the memory bus is not known, traffic of other cores goes up to twice what the chosen cores draw", () => {
+  const { bandwidth, stream } = limitsOf({ device: "epyc_zen3", cores: undefined });
+  expect(stream).toEqual([0, 2 * (bandwidth?.[1] ?? Number.NaN)]);
 });
 
 test("a clock from another device's link is kept within what this one can do", () => {
@@ -22,7 +53,7 @@ test("cores that the device does not have fall back to one core of the fastest c
 });
 
 test("another device begins in its own state; cores it does not have are not taken", () => {
-  session.set({ ...defaultSession, utilization: 0.5, frequencyHz: 1e9 });
+  session.set({ ...defaultSession, utilization: 0.5, frequencyHz: 1e9, priority: "higher", streamBytesPerSecond: 1e9 });
   chooseDevice("rk3399");
   expect(session.get()).toEqual({ ...defaultSession, device: "rk3399" });
   chooseCores({ large: 99 });

@@ -3,7 +3,7 @@ import type { BytesPerSecond, Fraction, Hertz, Seconds } from "../../base/units.
 import type { Storage } from "../../cost/memory/precision.ts";
 import { coreSetProblem, defaultCores, takingPart } from "../../device/core-set.ts";
 import { devices } from "../../device/catalog/index.ts";
-import type { CoreSet, Device, Precision, State } from "../../device/device.ts";
+import type { CoreSet, Device, LoadPriority, Precision, State } from "../../device/device.ts";
 import { nominalState, sourcedBandwidth } from "../../device/roofline.ts";
 import { defaultChoice, type FigureChoice } from "../../figure/choice.ts";
 import type { Grouping } from "../../graph-view/outline.ts";
@@ -55,6 +55,10 @@ export type Order = (typeof orders)[number];
 export const knobs = ["frequency", "utilization", "bandwidth"] as const;
 export type Knob = (typeof knobs)[number];
 
+/** Along what latency curves run: the knobs, and what other cores do to the memory meanwhile. */
+export const axisIds = [...knobs, "stream"] as const;
+export type AxisId = (typeof axisIds)[number];
+
 /** Which two knobs the latency surface spans: across, then up. */
 export const statePairs = ["frequency-bandwidth", "frequency-utilization", "bandwidth-utilization"] as const;
 export type StatePair = (typeof statePairs)[number];
@@ -88,6 +92,10 @@ export interface Asked {
   readonly frequencyHz: Hertz | undefined;
   readonly utilization: Fraction;
   readonly bandwidthBytesPerSecond: BytesPerSecond | undefined;
+  /** Who goes first where the inference and the background load want the same core. */
+  readonly priority: LoadPriority;
+  /** Traffic of programs on other cores. */
+  readonly streamBytesPerSecond: BytesPerSecond;
 }
 
 export interface Session extends Asked {
@@ -163,6 +171,8 @@ export const defaultSession: Session = {
   frequencyHz: undefined,
   utilization: 0,
   bandwidthBytesPerSecond: undefined,
+  priority: "equal",
+  streamBytesPerSecond: 0,
   budgetSeconds: undefined,
   budgetKnob: "frequency",
   budgetSize: undefined,
@@ -213,29 +223,37 @@ export interface Limits {
   readonly levelsHz: readonly Hertz[];
   /** Undefined: the device's own bandwidth is not known. */
   readonly bandwidth: readonly [BytesPerSecond, BytesPerSecond] | undefined;
+  /** Undefined: nothing is known of the memory. */
+  readonly stream: readonly [0, BytesPerSecond] | undefined;
 }
 
-/** A clock whose lowest step is not known is offered down to a quarter, a bandwidth down to a twentieth. */
+/**
+ * A clock whose lowest step is not known is offered down to a quarter, a bandwidth down to a twentieth. Traffic of other
+ * cores is offered up to that of the memory bus; where it is not known, up to twice what the chosen cores draw.
+ */
 export function limitsOf(choice: Pick<Session, "device" | "cores">): Limits {
   const device = deviceOf(choice);
   const cores = coresOf(choice);
   const lead = takingPart(device, cores)[0]?.cluster;
   const top = lead?.maxFrequencyHz.value ?? 1;
   const bandwidth = sourcedBandwidth(device, cores)?.value;
+  const bus = device.memory.peakBytesPerSecond?.value ?? (bandwidth === undefined ? undefined : 2 * bandwidth);
   return {
     frequencyHz: [lead?.minFrequencyHz?.value ?? top / 4, top],
     levelsHz: lead?.levelsHz?.value ?? [],
     bandwidth: bandwidth === undefined ? undefined : [bandwidth / 20, bandwidth],
+    stream: bus === undefined ? undefined : [0, bus],
   };
 }
 
 const clamp = (value: number, [low, high]: readonly [number, number]): number => Math.min(Math.max(value, low), high);
 
-/** The state that the sliders describe, kept within what the device can do. */
+/** The state that the sliders describe, kept within what the device can do; what other work does not do is not in it. */
 export function stateOf(choice: Asked): State {
   const limits = limitsOf(choice);
   const nominal = nominalState(deviceOf(choice), coresOf(choice));
-  const { frequencyHz, bandwidthBytesPerSecond: bandwidth, utilization } = choice;
+  const { frequencyHz, bandwidthBytesPerSecond: bandwidth, utilization, priority } = choice;
+  const stream = limits.stream === undefined ? 0 : clamp(choice.streamBytesPerSecond, limits.stream);
   return {
     frequencyHz: clamp(frequencyHz ?? limits.frequencyHz[1], limits.frequencyHz),
     utilization: clamp(utilization, [0, 1]),
@@ -243,18 +261,22 @@ export function stateOf(choice: Asked): State {
       bandwidth === undefined || limits.bandwidth === undefined
         ? nominal?.bandwidthBytesPerSecond
         : clamp(bandwidth, limits.bandwidth),
+    ...(priority !== "equal" && { priority }),
+    ...(stream > 0 && { streamBytesPerSecond: stream }),
   };
 }
 
+/** The sliders as the device is by itself. */
+export const restingState = {
+  frequencyHz: undefined,
+  utilization: 0,
+  bandwidthBytesPerSecond: undefined,
+  priority: "equal",
+  streamBytesPerSecond: 0,
+} as const satisfies Partial<Asked>;
+
 /** Another device starts from its own nominal state: cores and clocks of the old one mean nothing on it. */
-export const chooseDevice = (device: string): void =>
-  session.patch({
-    device,
-    cores: undefined,
-    frequencyHz: undefined,
-    utilization: 0,
-    bandwidthBytesPerSecond: undefined,
-  });
+export const chooseDevice = (device: string): void => session.patch({ device, cores: undefined, ...restingState });
 
 /** Other cores have another clock and bandwidth range; background load stays. */
 export function chooseCores(cores: CoreSet): void {
@@ -274,6 +296,8 @@ export const askedOf = (choice: Asked): Asked => ({
   frequencyHz: choice.frequencyHz,
   utilization: choice.utilization,
   bandwidthBytesPerSecond: choice.bandwidthBytesPerSecond,
+  priority: choice.priority,
+  streamBytesPerSecond: choice.streamBytesPerSecond,
 });
 
 /** Later choices are compared with what is chosen now. */

@@ -15,6 +15,8 @@ const full: Session = {
   frequencyHz: 1_416_000_000,
   utilization: 0.05,
   bandwidthBytesPerSecond: 4.2e9,
+  priority: "higher",
+  streamBytesPerSecond: 8e9,
   budgetSeconds: 0.05,
   budgetKnob: "bandwidth",
   budgetSize: "H,W",
@@ -53,6 +55,8 @@ const full: Session = {
     frequencyHz: 1_500_000_000,
     utilization: 0.3,
     bandwidthBytesPerSecond: 3e9,
+    priority: "equal",
+    streamBytesPerSecond: 5e8,
   },
   compared: ["vgg16", "a,b%2C/c"],
   figure: {
@@ -101,7 +105,7 @@ test("names with letters that mean something in an address come back unharmed", 
 
 test("what does not fit is left at its default", () => {
   const session = parseSession(
-    "?device=nokia3310&utilization=7&frequency=-1&precision=fp1&runtime=x&sort=-x&cores=big:2&grain=atoms&rules=x",
+    "?device=nokia3310&utilization=7&frequency=-1&precision=fp1&runtime=x&sort=-x&cores=big:2&grain=atoms&rules=x&priority=first&stream=-1",
   );
   expect(session).toEqual(defaultSession);
 });

@@ -1,7 +1,7 @@
 /** Session ⇄ address: a link opens the same view. Only what differs from the default is written. */
 import { formatCoreSet, parseCoreSet } from "../../device/core-set.ts";
 import { storages } from "../../cost/memory/precision.ts";
-import { precisions } from "../../device/device.ts";
+import { loadPriorities, precisions } from "../../device/device.ts";
 import { formatChoice, parseChoice } from "../../figure/choice.ts";
 import { groupings } from "../../graph-view/outline.ts";
 import { ruleSetById } from "../../runtime/fusion/index.ts";
@@ -41,6 +41,8 @@ const askedParams = (asked: Asked): Params => ({
   frequency: asked.frequencyHz?.toString(),
   utilization: asked.utilization === 0 ? undefined : String(asked.utilization),
   bandwidth: asked.bandwidthBytesPerSecond?.toString(),
+  priority: asked.priority === defaultSession.priority ? undefined : asked.priority,
+  stream: asked.streamBytesPerSecond === 0 ? undefined : String(asked.streamBytesPerSecond),
 });
 
 /** "device:rk3399/cores:large:1": parameters within one parameter; "" where all is as by default. */
@@ -131,6 +133,8 @@ function parseAsked(text: TextOf): Asked {
     frequencyHz: number("frequency", positive),
     utilization: number("utilization", (u) => u >= 0 && u <= 1) ?? 0,
     bandwidthBytesPerSecond: number("bandwidth", positive),
+    priority: loadPriorities.find((one) => one === text("priority")) ?? defaultSession.priority,
+    streamBytesPerSecond: number("stream", positive) ?? 0,
   };
 }
 

@@ -2,7 +2,8 @@
 import { bitsOf } from "../../base/dtype.ts";
 import type { Bytes, Flops, Seconds } from "../../base/units.ts";
 import type { NodeCost, Window } from "../../cost/node-cost.ts";
-import { loadFactor, type Roof, roofOf } from "../../device/roofline.ts";
+import { loadFactor, loadWeight } from "../../device/load.ts";
+import { type Roof, roofOf } from "../../device/roofline.ts";
 import type { Target } from "../../predict/predictor.ts";
 import { nameOf, type Source } from "../source.ts";
 
@@ -72,7 +73,7 @@ export function layerClock(target: Target): ((layer: ConvLayer) => LayerTime) | 
   const { device, cores, precision, state } = target;
   const { peak, bandwidth }: Roof = roofOf(device, cores, precision, state);
   if (peak === undefined || bandwidth === undefined) return undefined;
-  const factor = loadFactor(state.utilization);
+  const factor = loadFactor(state.utilization, loadWeight(state.priority));
   const launch = device.dispatchSeconds?.value ?? 0;
   return (layer) => {
     const compute = (flopsOf(layer) / peak) * factor;

@@ -10,12 +10,21 @@ const quantities: Readonly<Record<Sweep["knob"], Quantity>> = {
   frequency: { name: "CPU frequency", field: "frequency_hertz", unit: { symbol: "GHz", size: 1e9 } },
   utilization: { name: "Background load", field: "utilization", unit: percent },
   bandwidth: { name: "Memory bandwidth", field: "bandwidth_bytes_per_second", unit: { symbol: "GB/s", size: 1e9 } },
+  stream: { name: "Traffic of other cores", field: "stream_bytes_per_second", unit: { symbol: "GB/s", size: 1e9 } },
 };
 
 /** Where the chosen state lies on a knob. */
 function chosenAt(knob: Sweep["knob"], { device, cores, state }: Target): number | undefined {
-  if (knob === "frequency") return state.frequencyHz;
-  return knob === "utilization" ? state.utilization : bandwidthOf(device, cores, state);
+  switch (knob) {
+    case "frequency":
+      return state.frequencyHz;
+    case "utilization":
+      return state.utilization;
+    case "bandwidth":
+      return bandwidthOf(device, cores, state);
+    case "stream":
+      return state.streamBytesPerSecond ?? 0;
+  }
 }
 
 function panelOf({ knob, points }: Sweep, y: NumberAxis, source: Source): Panel {

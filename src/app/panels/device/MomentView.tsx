@@ -1,14 +1,14 @@
 import { useState } from "react";
 import type { Counter, Moment } from "../../../device/import/found.ts";
 import { stateOfMoment, type Watched } from "../../../device/import/state.ts";
-import { limitsOf, session } from "../../state/session.ts";
+import { limitsOf, restingState, session } from "../../state/session.ts";
 import { counterText, momentRows } from "./summary.ts";
 
 /** Sets the sliders of the chosen device to the state that a moment describes; what it does not tell goes back to nominal. */
 export function setSliders(moment: Moment, watched: Watched): void {
   const own = limitsOf(session.get()).bandwidth?.[1];
   const { frequencyHz, utilization, bandwidthBytesPerSecond } = stateOfMoment(moment, watched, own);
-  session.patch({ frequencyHz, utilization: utilization ?? 0, bandwidthBytesPerSecond });
+  session.patch({ ...restingState, frequencyHz, utilization: utilization ?? 0, bandwidthBytesPerSecond });
 }
 
 interface Props {

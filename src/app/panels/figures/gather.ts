@@ -8,7 +8,7 @@ import { listSamples } from "../../state/samples.ts";
 import { type Session, session } from "../../state/session.ts";
 import { classOf, opClasses } from "../../ui/op-class.ts";
 import { analysisAt } from "../context.ts";
-import { curvesOf, latenciesFor, questionsOf } from "../prediction/sweeps.ts";
+import { curvesOf, isFlat, latenciesFor, questionsOf } from "../prediction/sweeps.ts";
 import { sampleTimes } from "./other-models.ts";
 
 const groups: Groups = {
@@ -30,7 +30,9 @@ async function sweepsOf(choice: Session, analysis: Analysis, predictor: string):
   const questions = questionsOf(choice);
   const asks = questions.map(({ ask }) => ask);
   const latencies = await latenciesFor(analysis, predictor, asks);
-  return [...curvesOf(questions, latencies)].map(([knob, points]) => ({ knob, points }));
+  const sweeps = [...curvesOf(questions, latencies)].map(([knob, points]): Sweep => ({ knob, points }));
+  // Where it was not measured, what other cores do to the memory is not known to be nothing.
+  return sweeps.filter(({ knob, points }) => knob !== "stream" || !isFlat(points));
 }
 
 async function titleOf({ origin, analysis }: OpenModel): Promise<string> {

@@ -1,7 +1,7 @@
 /** The source of a figure, gathered anew whenever something changes that it shows. */
 import { useCallback } from "react";
 import type { Need, Source } from "../../../figure/source.ts";
-import { forecast } from "../../state/prediction.ts";
+import { forecast, keyOf } from "../../state/prediction.ts";
 import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { useJob } from "../../work/use-job.ts";
@@ -17,7 +17,7 @@ export function useSource(needs: readonly Need[]): { readonly source: Source | u
   const analysis = useModel()?.analysis;
   const prediction = useStore(forecast, (f) => f.prediction);
   const choice = useStore(session, (s) => s);
-  const { device, cores, precision, runtime, frequencyHz, utilization, bandwidthBytesPerSecond } = choice;
+  const key = keyOf(choice);
   const { node, inPlace, order, activationStorage } = choice;
   const job = useCallback(
     async (signal: AbortSignal): Promise<Source | undefined> => {
@@ -26,22 +26,7 @@ export function useSource(needs: readonly Need[]): { readonly source: Source | u
     },
     // Only what figures show: a search, say, changes none.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [
-      needs,
-      analysis,
-      prediction,
-      node,
-      inPlace,
-      order,
-      activationStorage,
-      device,
-      cores,
-      precision,
-      runtime,
-      frequencyHz,
-      utilization,
-      bandwidthBytesPerSecond,
-    ],
+    [needs, analysis, prediction, node, inPlace, order, activationStorage, key],
   );
   const { value, busy } = useJob(job);
   return { source: value, busy };

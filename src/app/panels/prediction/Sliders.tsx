@@ -5,6 +5,7 @@ import { openDeviceDialog } from "../../state/device-dialog.ts";
 import { deviceOf, limitsOf, session, stateOf } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { BudgetForm } from "./BudgetForm.tsx";
+import { OtherLoad } from "./OtherLoad.tsx";
 import { Slider } from "./Slider.tsx";
 import { Sparkline } from "./Sparkline.tsx";
 import { sweepOf, useSweeps } from "./sweeps.ts";
@@ -43,6 +44,7 @@ export function Sliders() {
         onChange={(utilization) => session.patch({ utilization: utilization ?? 0 })}
         curve={<Sparkline points={sweepOf(curves, "utilization")} at={state.utilization} />}
       />
+      <OtherLoad curves={curves} />
       {limits.bandwidth === undefined || state.bandwidthBytesPerSecond === undefined ? (
         <p className="warning">
           The memory bandwidth of this device is not known.{" "}

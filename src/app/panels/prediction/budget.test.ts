@@ -9,6 +9,9 @@ test("clocks are the device's steps, ascending; load falls from 100 % to none in
   expect(settingsOf(phone, "frequency")).toBe(limitsOf(phone).levelsHz);
   const load = settingsOf(phone, "utilization");
   expect([load[0], load[65], load.at(-1)]).toEqual([1, 0.35, 0]);
+  const first = settingsOf({ ...phone, priority: "higher" }, "utilization");
+  expect([first[0], first.at(-1)], "a load that goes first leaves nothing at 100 %").toEqual([0.99, 0]);
+  expect(wordsOf("utilization").end(0, 0.99)).toBe("under 99.0 % load");
   const bandwidth = settingsOf(phone, "bandwidth");
   expect([bandwidth[0], bandwidth.at(-1)]).toEqual(limitsOf(phone).bandwidth);
   expect((bandwidth[5] ?? NaN) % 1e7).toBe(0);

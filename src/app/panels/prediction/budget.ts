@@ -3,7 +3,7 @@ import { formatBandwidth, formatFrequency, formatPercent, formatSeconds } from "
 import type { Seconds } from "../../../base/units.ts";
 import { roundSettings, type Search } from "../../../device/budget.ts";
 import type { Target } from "../../../predict/predictor.ts";
-import { type Knob, knobs, limitsOf, type Session } from "../../state/session.ts";
+import { type AxisId, type Knob, knobs, limitsOf, type Session } from "../../state/session.ts";
 
 /** In the list to choose from, of a CPU or GPU. */
 export const knobNames: Readonly<Record<Knob, string>> = {
@@ -16,37 +16,40 @@ export const knobNames: Readonly<Record<Knob, string>> = {
 const clockStep = 1e6;
 const bandwidthStep = 1e7;
 
+type Where = Pick<Session, "device" | "cores"> & Partial<Pick<Session, "priority">>;
+
 /** What a knob can be set to, from the slowest setting to the fastest: the device's own steps where they are known. */
-export function settingsOf(choice: Pick<Session, "device" | "cores">, knob: Knob): readonly number[] {
+export function settingsOf(choice: Where, knob: Knob): readonly number[] {
   const { frequencyHz, levelsHz, bandwidth } = limitsOf(choice);
   switch (knob) {
     case "frequency":
       return levelsHz.length > 0 ? levelsHz : roundSettings(...frequencyHz, clockStep);
     case "utilization":
-      return Array.from({ length: 101 }, (_, i) => (100 - i) / 100);
+      // A load that goes first and never rests leaves nothing: no latency, and no setting.
+      return Array.from({ length: 101 }, (_, i) => (100 - i) / 100).slice(choice.priority === "higher" ? 1 : 0);
     case "bandwidth":
       return bandwidth === undefined ? [] : roundSettings(...bandwidth, bandwidthStep);
   }
 }
 
 /** The knobs that can be turned on a device. */
-export const knobsOf = (choice: Pick<Session, "device" | "cores">): readonly Knob[] =>
-  knobs.filter((knob) => settingsOf(choice, knob).length > 1);
+export const knobsOf = (choice: Where): readonly Knob[] => knobs.filter((knob) => settingsOf(choice, knob).length > 1);
 
 const fields = {
   frequency: "frequencyHz",
   utilization: "utilization",
   bandwidth: "bandwidthBytesPerSecond",
-} as const satisfies Readonly<Record<Knob, keyof Target["state"]>>;
+  stream: "streamBytesPerSecond",
+} as const satisfies Readonly<Record<AxisId, keyof Target["state"]>>;
 
 /** The question with one knob turned. */
-export const turned = (ask: Target, knob: Knob, value: number): Target => ({
+export const turned = (ask: Target, knob: AxisId, value: number): Target => ({
   ...ask,
   state: { ...ask.state, [fields[knob]]: value },
 });
 
 /** What to lay over the session so that a knob stands at a setting. */
-export function patchFor(knob: Knob, value: number): Partial<Session> {
+export function patchFor(knob: AxisId, value: number): Partial<Session> {
   switch (knob) {
     case "frequency":
       return { frequencyHz: value };
@@ -54,6 +57,8 @@ export function patchFor(knob: Knob, value: number): Partial<Session> {
       return { utilization: value };
     case "bandwidth":
       return { bandwidthBytesPerSecond: value };
+    case "stream":
+      return { streamBytesPerSecond: value };
   }
 }
 
@@ -78,8 +83,10 @@ const ends: Readonly<Record<Knob, readonly [slowest: string, fastest: string]>> 
   bandwidth: ["with the least bandwidth", "with the full bandwidth"],
 };
 
-const endText = (knob: Knob, end: 0 | 1, value: number): string =>
-  knob === "utilization" ? ends[knob][end] : `${ends[knob][end]}, ${formats[knob](value)},`;
+function endText(knob: Knob, end: 0 | 1, value: number): string {
+  if (knob !== "utilization") return `${ends[knob][end]}, ${formats[knob](value)},`;
+  return end === 0 && value < 1 ? `under ${formatPercent(value)} load` : ends[knob][end];
+}
 
 /** How settings are told. */
 export interface Words {

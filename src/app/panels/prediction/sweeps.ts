@@ -1,14 +1,15 @@
-/** Latency along each slider, the other two where they are. */
+/** Latency along each slider, the others where they are. */
 import { useCallback } from "react";
 import type { Seconds } from "../../../base/units.ts";
 import type { Analysis } from "../../../engine/analysis.ts";
 import type { Target, Total } from "../../../predict/predictor.ts";
-import { askOf, ensureLoaded, forecast } from "../../state/prediction.ts";
-import { type Knob, limitsOf, type Session, session } from "../../state/session.ts";
+import { askOf, ensureLoaded, forecast, keyOf } from "../../state/prediction.ts";
+import { type AxisId, limitsOf, type Session, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { useJob } from "../../work/use-job.ts";
 import { predictWorker } from "../../work/workers.ts";
 import { useModel } from "../context.ts";
+import { turned } from "./budget.ts";
 
 /** Value of the slider, latency there. */
 export type Curve = readonly (readonly [number, Seconds | undefined])[];
@@ -19,25 +20,26 @@ const spread = ([low, high]: readonly [number, number]): readonly number[] =>
   Array.from({ length: pointsPerCurve }, (_, i) => low + ((high - low) * i) / (pointsPerCurve - 1));
 
 export interface Question {
-  readonly knob: Knob;
+  readonly knob: AxisId;
   readonly value: number;
   readonly ask: Target;
 }
 
-/** Every point of the three curves. */
+/** Every point of the curves. */
 export function questionsOf(choice: Session): readonly Question[] {
   const limits = limitsOf(choice);
   const ask = askOf(choice);
-  const along = (knob: Knob, range: readonly [number, number], field: keyof Target["state"]): readonly Question[] =>
-    spread(range).map((value) => ({ knob, value, ask: { ...ask, state: { ...ask.state, [field]: value } } }));
+  const along = (knob: AxisId, range: readonly [number, number] | undefined): readonly Question[] =>
+    range === undefined ? [] : spread(range).map((value) => ({ knob, value, ask: turned(ask, knob, value) }));
   return [
-    ...along("frequency", limits.frequencyHz, "frequencyHz"),
-    ...along("utilization", [0, 1], "utilization"),
-    ...(limits.bandwidth === undefined ? [] : along("bandwidth", limits.bandwidth, "bandwidthBytesPerSecond")),
+    ...along("frequency", limits.frequencyHz),
+    ...along("utilization", [0, 1]),
+    ...along("bandwidth", limits.bandwidth),
+    ...along("stream", limits.stream),
   ];
 }
 
-type Curves = ReadonlyMap<Knob, Curve>;
+export type Curves = ReadonlyMap<AxisId, Curve>;
 
 /** Questions to a predictor wait so long for a slider to come to rest. */
 export const restMs = 120;
@@ -62,7 +64,7 @@ export function useSweeps(): Curves | undefined {
   const choice = useStore(session, (s) => s);
   const analysis = useModel()?.analysis;
   const predictor = useStore(forecast, (f) => f.predictor);
-  const { device, cores, precision, runtime, frequencyHz, utilization, bandwidthBytesPerSecond } = choice;
+  const key = keyOf(choice);
   const job = useCallback(
     async (signal: AbortSignal): Promise<Curves | undefined> => {
       await new Promise((resolve) => setTimeout(resolve, restMs));
@@ -71,14 +73,15 @@ export function useSweeps(): Curves | undefined {
       const asks = questions.map(({ ask }) => ask);
       return curvesOf(questions, await latenciesFor(analysis, predictor, asks));
     },
+    // What the questions depend on is in the key.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [analysis, predictor, device, cores, precision, runtime, frequencyHz, utilization, bandwidthBytesPerSecond],
+    [analysis, predictor, key],
   );
   return useJob(job).value;
 }
 
 export function curvesOf(questions: readonly Question[], latencies: readonly (Seconds | undefined)[]): Curves {
-  const curves = new Map<Knob, (readonly [number, Seconds | undefined])[]>();
+  const curves = new Map<AxisId, (readonly [number, Seconds | undefined])[]>();
   questions.forEach(({ knob, value }, index) => {
     const curve = curves.get(knob) ?? [];
     curve.push([value, latencies[index]]);
@@ -87,4 +90,7 @@ export function curvesOf(questions: readonly Question[], latencies: readonly (Se
   return curves;
 }
 
-export const sweepOf = (curves: Curves | undefined, knob: Knob): Curve => curves?.get(knob) ?? [];
+export const sweepOf = (curves: Curves | undefined, knob: AxisId): Curve => curves?.get(knob) ?? [];
+
+/** Does the latency stay as it is all along? */
+export const isFlat = (curve: Curve): boolean => new Set(curve.map(([, latency]) => latency)).size < 2;

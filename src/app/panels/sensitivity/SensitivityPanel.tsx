@@ -4,7 +4,8 @@ import { useStore } from "../../state/store.ts";
 import { Pane } from "../../ui/Pane.tsx";
 import { useModel } from "../context.ts";
 import { axesOf, type Axis, pairOf } from "./axes.ts";
-import { topOf } from "./bands.ts";
+import { isFlat } from "../prediction/sweeps.ts";
+import { curveOf, topOf } from "./bands.ts";
 import { CurveChart } from "./CurveChart.tsx";
 import { SurfaceChart } from "./SurfaceChart.tsx";
 import { useBands, useSurface } from "./use-answers.ts";
@@ -66,21 +67,26 @@ function Content({ axes, pair }: { readonly axes: readonly Axis[]; readonly pair
   const spanned = pair === undefined ? undefined : pairOf(axes, pair);
   const surface = useSurface(spanned);
   if (bands === undefined) return <p className="empty">Asking the predictor…</p>;
-  const top = topOf([...bands.values()]);
+  const isShown = ({ knob }: Axis): boolean => knob !== "stream" || !isFlat(curveOf(bands.get(knob) ?? []));
+  const shown = axes.filter(isShown).map((axis) => ({ axis, band: bands.get(axis.knob) ?? [] }));
+  const top = topOf(shown.map(({ band }) => band));
   const label = cards.find(({ id }) => id === used)?.label ?? used;
-  const answers = [...bands.values()].flat();
+  const answers = shown.flatMap(({ band }) => band);
   const withInterval = answers.filter(({ low, high }) => low !== undefined && high !== undefined).length;
   return (
     <>
       <div className="curves">
-        {axes.map((axis) => (
-          <CurveChart key={axis.knob} axis={axis} band={bands.get(axis.knob) ?? []} top={top} />
+        {shown.map(({ axis, band }) => (
+          <CurveChart key={axis.knob} axis={axis} band={band} top={top} />
         ))}
       </div>
       {surface !== undefined && spanned !== undefined && <SurfaceChart surface={surface} axes={spanned} />}
       <p className="sensitivity-note">
         What “{label}” says, one knob turned and the others as they are. {intervalText(withInterval, answers.length)}
-        {axes.length < 3 && " The memory bandwidth of this device is not known, so there is no curve for it."}
+        {!axes.some(({ knob }) => knob === "bandwidth") &&
+          " The memory bandwidth of this device is not known, so there is no curve for it."}
+        {shown.length < axes.length &&
+          " What traffic of other cores does was not measured here, so there is no curve for it."}
       </p>
     </>
   );

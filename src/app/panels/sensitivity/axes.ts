@@ -1,9 +1,17 @@
 /** What of a device's state can be turned, how far, and where it stands: the axes of curves and surface. */
 import { formatBandwidth, formatFrequency, formatPercent } from "../../../base/format.ts";
-import { deviceOf, type Knob, limitsOf, type Session, type StatePair, stateOf } from "../../state/session.ts";
+import {
+  type AxisId,
+  deviceOf,
+  type Knob,
+  limitsOf,
+  type Session,
+  type StatePair,
+  stateOf,
+} from "../../state/session.ts";
 
 export interface Axis {
-  readonly knob: Knob;
+  readonly knob: AxisId;
   /** As on its slider. */
   readonly name: string;
   /** In SI units, as are the steps and the present value. */
@@ -17,13 +25,15 @@ export interface Axis {
   readonly scale: number;
 }
 
+const streamName = "Traffic of other cores";
+
 const giga = 1e9;
 const mega = 1e6;
 const percent = 0.01;
 
-/** One axis for each knob that the device has: without a known bandwidth there is nothing to turn. */
+/** One axis for each knob that the device has: without a known bandwidth there is nothing to turn. Traffic of other cores comes last. */
 export function axesOf(choice: Session): readonly Axis[] {
-  const { frequencyHz, levelsHz, bandwidth } = limitsOf(choice);
+  const { frequencyHz, levelsHz, bandwidth, stream } = limitsOf(choice);
   const state = stateOf(choice);
   const unit = deviceOf(choice).kind === "gpu" ? "GPU" : "CPU";
   const isFast = frequencyHz[1] >= giga;
@@ -45,18 +55,16 @@ export function axesOf(choice: Session): readonly Axis[] {
     unit: "%",
     scale: percent,
   };
-  const at = state.bandwidthBytesPerSecond;
-  if (bandwidth === undefined || at === undefined) return [clock, load];
-  const memory: Axis = {
-    knob: "bandwidth",
-    name: "Memory bandwidth",
-    range: bandwidth,
-    levels: [],
-    at,
-    unit: "GB/s",
-    scale: giga,
-  };
-  return [clock, load, memory];
+  const traffic = { levels: [], unit: "GB/s", scale: giga } as const;
+  const free = state.bandwidthBytesPerSecond;
+  const taken = state.streamBytesPerSecond ?? 0;
+  const memory: readonly Axis[] =
+    bandwidth === undefined || free === undefined
+      ? []
+      : [{ ...traffic, knob: "bandwidth", name: "Memory bandwidth", range: bandwidth, at: free }];
+  const others: readonly Axis[] =
+    stream === undefined ? [] : [{ ...traffic, knob: "stream", name: streamName, range: stream, at: taken }];
+  return [clock, load, ...memory, ...others];
 }
 
 const knobsOfPair: Readonly<Record<StatePair, readonly [across: Knob, up: Knob]>> = {
@@ -73,10 +81,11 @@ export function pairOf(axes: readonly Axis[], pair: StatePair): AxisPair | undef
   return across === undefined || up === undefined ? undefined : [across, up];
 }
 
-const formats: Readonly<Record<Knob, (value: number) => string>> = {
+const formats: Readonly<Record<AxisId, (value: number) => string>> = {
   frequency: formatFrequency,
   utilization: formatPercent,
   bandwidth: formatBandwidth,
+  stream: formatBandwidth,
 };
 
 /** "1.21 GHz", "35.0 %", "4.20 GB/s" */

@@ -3,6 +3,7 @@ import { deviceById } from "../../../device/catalog/index.ts";
 import { defaultSession } from "../../state/session.ts";
 import { askOf } from "../../state/prediction.ts";
 import { axesOf, type AxisPair, endText, pairOf, shareAlong } from "./axes.ts";
+import { isFlat } from "../prediction/sweeps.ts";
 import { asksOf, columnCount, factsOf, isoline, multiplesOf, rowCount, surfaceOf } from "./surface.ts";
 
 const choice = { ...defaultSession, device: "pixel4" };
@@ -86,6 +87,24 @@ test("the marker stands at the present state, within the axis", () => {
   expect(load && shareAlong(load, load.at)).toBe(0.25);
   expect(shareAlong({ range: [1, 1] }, 1)).toBe(0);
   expect(shareAlong({ range: [0, 10] }, 12)).toBe(1);
+});
+
+test("traffic of other cores is an axis of its own, from none, and of no surface", () => {
+  const axis = axesOf({ ...choice, streamBytesPerSecond: 4e9 }).at(-1);
+  expect(axis).toMatchObject({ knob: "stream", at: 4e9, levels: [] });
+  expect(axis?.range[0]).toBe(0);
+  expect(
+    isFlat([
+      [0, 1],
+      [1, 1],
+    ]),
+  ).toBe(true);
+  expect(
+    isFlat([
+      [0, 1],
+      [1, 1.1],
+    ]),
+  ).toBe(false);
 });
 
 test("steps of the clock are the device's own", () => {

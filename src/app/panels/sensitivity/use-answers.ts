@@ -1,12 +1,13 @@
 /** What the predictor says over the state: asked of its worker in small parts, so that sliders are served in between. */
 import { useCallback } from "react";
 import type { Total } from "../../../predict/predictor.ts";
-import { askOf, forecast } from "../../state/prediction.ts";
-import { type Knob, type Session, session } from "../../state/session.ts";
+import { askOf, forecast, keyOf } from "../../state/prediction.ts";
+import { type AxisId, type Session, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { useJob } from "../../work/use-job.ts";
 import { useModel } from "../context.ts";
 import { latenciesFor, questionsOf, restMs, totalsFor } from "../prediction/sweeps.ts";
+import { turned } from "../prediction/budget.ts";
 import type { AxisPair } from "./axes.ts";
 import type { Answer, Band, Sample } from "./bands.ts";
 import { asksOf, type Surface, surfaceOf } from "./surface.ts";
@@ -22,14 +23,14 @@ const answerOf = (total: Total | undefined): Answer => ({
   high: total?.highSeconds,
 });
 
-type Bands = ReadonlyMap<Knob, Band>;
+type Bands = ReadonlyMap<AxisId, Band>;
 
 /** Latency along each knob from the state of the session, asked for when the sliders rest. */
 export function useBands(): Bands | undefined {
   const choice = useStore(session, (s) => s);
   const analysis = useModel()?.analysis;
   const predictor = useStore(forecast, (f) => f.predictor);
-  const { device, cores, precision, runtime, frequencyHz, utilization, bandwidthBytesPerSecond } = choice;
+  const key = keyOf(choice);
   const job = useCallback(
     async (signal: AbortSignal): Promise<Bands | undefined> => {
       await rest();
@@ -40,35 +41,24 @@ export function useBands(): Bands | undefined {
         predictor,
         questions.map(({ ask }) => ask),
       );
-      const bands = new Map<Knob, Sample[]>();
+      const bands = new Map<AxisId, Sample[]>();
       questions.forEach(({ knob, value }, at) => {
         bands.set(knob, [...(bands.get(knob) ?? []), { value, ...answerOf(totals[at]) }]);
       });
       return bands;
     },
+    // What the questions depend on is in the key.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [analysis, predictor, device, cores, precision, runtime, frequencyHz, utilization, bandwidthBytesPerSecond],
+    [analysis, predictor, key],
   );
   return useJob(job).value;
 }
 
 /** All that the surface depends on: not the two knobs that it spans. */
-function keyOf(choice: Session, [across, up]: AxisPair): string {
-  const { device, cores, runtime, precision, state } = askOf(choice);
-  const fixed = {
-    frequency: state.frequencyHz,
-    utilization: state.utilization,
-    bandwidth: state.bandwidthBytesPerSecond,
-  };
-  return JSON.stringify([
-    device.id,
-    cores,
-    runtime,
-    precision,
-    { ...fixed, [across.knob]: 0, [up.knob]: 0 },
-    across.knob,
-    up.knob,
-  ]);
+function surfaceKey(choice: Session, [across, up]: AxisPair): string {
+  const ask = askOf(choice);
+  const { state } = turned(turned(ask, across.knob, 0), up.knob, 0);
+  return JSON.stringify([{ ...ask, device: ask.device.id, state }, across.knob, up.knob]);
 }
 
 /** Latency over two knobs; the one before stays while the next is computed. */
@@ -76,7 +66,7 @@ export function useSurface(axes: AxisPair | undefined): Surface | undefined {
   const choice = useStore(session, (s) => s);
   const analysis = useModel()?.analysis;
   const predictor = useStore(forecast, (f) => f.predictor);
-  const key = axes && keyOf(choice, axes);
+  const key = axes && surfaceKey(choice, axes);
   const job = useCallback(
     async (signal: AbortSignal): Promise<Surface | undefined> => {
       await rest();
