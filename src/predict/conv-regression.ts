@@ -83,7 +83,8 @@ function termsOf(node: NodeCost, { at, role, scheme, layout }: Place): KernelTer
   const isBlocked = layout?.blocked[at] ?? false;
   // A sum in the blocked layout is taken by a convolution before it.
   if (role === "fused" || (isBlocked && node.op === "Add")) {
-    return sparse([...list("+fused", { byte: moved, count: 1 }), ...reorders], times);
+    const passes = layout === undefined ? [] : mlasPass(node, moved);
+    return sparse([...list("+fused", { byte: moved, count: 1 }), ...passes, ...reorders], times);
   }
   const pairs =
     node.kind === "conv" && window !== undefined
@@ -101,9 +102,17 @@ function termsOf(node: NodeCost, { at, role, scheme, layout }: Place): KernelTer
   return sparse([...pairs, ...reorders], times);
 }
 
+/** The kernels of a convolution end in a Relu for nothing; a Clip goes over their output once more. */
+const mlasPass = ({ op, kind }: NodeCost, moved: number): readonly Pair[] =>
+  kind === "activation" && op !== "Relu" ? [["fused.pass", moved]] : [];
+
 /** Pools have a slower kernel outside of the blocked layout, and normalizations take the activation behind them along. */
-function mlasExtras({ kind }: NodeCost, moved: number, isBlocked: boolean): readonly Pair[] {
-  if (kind === "pool" && !isBlocked) return [["+pool.plain", moved]];
+function mlasExtras({ kind, window }: NodeCost, moved: number, isBlocked: boolean): readonly Pair[] {
+  if (kind === "pool") {
+    const taps =
+      window === undefined ? 0 : window.batch * window.outputChannels * product([...window.output, ...window.kernel]);
+    return isBlocked ? [["pool.blockedTap", taps]] : list("pool", { plain: moved, plainTap: taps });
+  }
   return kind === "normalization" ? list("+activation", { norm: moved, norms: 1 }) : [];
 }
 

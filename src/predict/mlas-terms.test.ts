@@ -82,6 +82,33 @@ test("channels that do not fit are a matrix product, in tiles of six filters by 
   expect(amounts(convolution(7, 9, 7, { kernel: [1, 1] }))["dense.columns"]).toBe(0);
 });
 
+test("columns of a strided window are copied one by one", () => {
+  expect(amounts(convolution(7, 9, 7))["dense.scattered"]).toBe(0);
+  const strided = { output: [4, 4], strides: [2, 2] };
+  expect(amounts(convolution(7, 9, 7, strided))["dense.scattered"]).toBe(9 * 9 * 16);
+  expect(amounts(convolution(7, 9, 9, { ...strided, groups: 9 }))["depthwise.scattered"]).toBe(9 * 9 * 16);
+});
+
+test("an activation other than Relu goes over the output of 16 x 8 x 8 floats once more; a pool of 3 x 3 taps costs by layout", () => {
+  const sumsOf = (op: string, channels: number) => {
+    const graph = workGraph(
+      inputOf(`
+        x: float32[1,${channels},8,8]
+        const w: float32[16,${channels},1,1]
+        a = Conv(x, w)
+        b = ${op}(a)
+        y = MaxPool(b) kernel_shape=[3,3] pads=[1,1,1,1]
+      `),
+    );
+    const sums = termSums(kernelTerms(graph, "mlas"));
+    return (name: string): number => sums[terms.indexOf(name)] ?? Number.NaN;
+  };
+  const [relu, clip, odd] = [sumsOf("Relu", 16), sumsOf("Clip", 16), sumsOf("Relu", 15)];
+  expect([relu("fused.pass"), clip("fused.pass")]).toEqual([0, 2 * 4 * 16 * 64]);
+  expect([relu("pool.blockedTap"), relu("pool.plainTap")]).toEqual([16 * 64 * 9, 0]);
+  expect([odd("pool.blockedTap"), odd("pool.plainTap"), odd("pool.plain")]).toEqual([0, 16 * 64 * 9, 2 * 4 * 16 * 64]);
+});
+
 test("values change their layout where a reader wants another one, once", () => {
   const graph = workGraph(
     inputOf(`

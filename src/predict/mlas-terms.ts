@@ -12,12 +12,13 @@ import type { WorkGraph } from "./kernels.ts";
 
 /** Terms by name, besides those of `conv-regression.ts`; "+" marks a class's own. */
 export const mlasTerms: readonly string[] = [
-  ...["tiles", "singles", "blocked", "blockedWeight", "blockedCount", "rows", "rest", "columns"].map(
+  ...["tiles", "singles", "blocked", "blockedWeight", "blockedCount", "rows", "rest", "columns", "scattered"].map(
     (name) => `dense.${name}`,
   ),
   ...["tiles", "singles", "blocked"].flatMap((name) => [`+1x1.${name}`, `+kxk.${name}`, `+stem.${name}`]),
-  ...["tiles", "singles", "blocked", "strided", "blockedCount"].map((name) => `depthwise.${name}`),
-  "+pool.plain",
+  ...["tiles", "singles", "blocked", "strided", "blockedCount", "scattered"].map((name) => `depthwise.${name}`),
+  "fused.pass",
+  ...["plain", "plainTap", "blockedTap"].map((name) => `pool.${name}`),
   "+activation.norm",
   "+activation.norms",
   "move.block",
@@ -163,11 +164,14 @@ function productConv(window: Window): readonly Pair[] {
   const positions = batch * product(kind === "conv-transpose" ? input : output);
   const depth = (inputChannels / groups) * product(kernel);
   const filters = outputChannels / groups;
+  // Columns of neighbouring pixels are copied by vectors, those of a strided window one by one.
+  const isStrided = (strides.at(-1) ?? 1) > 1;
   if (isDepthwise(window)) {
     return [
       ["depthwise.mac", outputChannels * depth * positions],
       ["depthwise.out", outputChannels * positions],
       ["depthwise.count", groups],
+      ["depthwise.scattered", isStrided ? outputChannels * depth * positions : 0],
     ];
   }
   const isPlain = product(kernel) === 1 && strides.every((step) => step === 1);
@@ -176,6 +180,7 @@ function productConv(window: Window): readonly Pair[] {
     ["dense.rows", tiles * Math.floor(filters / tile.filters)],
     ["dense.rest", filters % tile.filters === 0 ? 0 : tiles],
     ["dense.columns", isPlain ? 0 : groups * depth * positions],
+    ["dense.scattered", isStrided ? groups * depth * positions : 0],
     ["dense.in", groups * depth * positions],
     ["dense.out", outputChannels * positions],
     ["dense.weight", outputChannels * depth],
