@@ -81,10 +81,10 @@ export const tfEngine: Engine = {
     for (const layer of graph) {
       const width = layer.weights.shape[1];
       const gathered = joined(rows.map((values) => multiply(propagation, values, width)));
-      const values = tf.tidy(() =>
-        tf.relu(apply(layer, tf.tensor3d(gathered, [members.length, nodes, width]))).dataSync(),
-      );
-      rows = split(values, members.length);
+      const values = tf.tidy(() => tf.relu(apply(layer, tf.tensor3d(gathered, [members.length, nodes, width]))));
+      // Not read in there: what leaves tidy is searched for tensors, number by number.
+      rows = split(values.dataSync(), members.length);
+      values.dispose();
     }
     const width = rows[0] === undefined ? 0 : rows[0].length / Math.max(1, nodes);
     const mean = readout(new Float32Array(nodes).fill(1 / Math.max(1, nodes)));
