@@ -1,6 +1,7 @@
 /** The predictors the window offers: the arithmetic ones, and the learned one with its weights from this site. */
 import { type Engine, plainEngine } from "../src/learn/gcn.ts";
 import { gcnPredictor, weightsFile } from "../src/learn/gcn-predictor.ts";
+import { createBending } from "../src/predict/bending.ts";
 import { predictors } from "../src/predict/index.ts";
 import type { Predictor, PredictorCard, PredictorInput, Prepared } from "../src/predict/predictor.ts";
 
@@ -11,11 +12,10 @@ const weights = fetch(import.meta.env.BASE_URL + weightsFile)
 
 /** By engine: the weights are read once, not for every model that is made ready. */
 const known = new Map<Engine, Promise<readonly Predictor[]>>();
-
 function all(engine: Engine): Promise<readonly Predictor[]> {
-  const before = known.get(engine);
-  if (before !== undefined) return before;
-  const read = weights.then((text) => (text === undefined ? predictors : [...predictors, gcnPredictor(text, engine)]));
+  const read =
+    known.get(engine) ??
+    weights.then((text) => (text === undefined ? predictors : [...predictors, gcnPredictor(text, engine)]));
   known.set(engine, read);
   return read;
 }
@@ -29,9 +29,11 @@ let engine: Promise<Engine> | undefined;
 /** Fetches and starts tfjs; asked for when a file is on its way, so that both load at once. */
 export const warm = (): Promise<Engine> => (engine ??= import("./tfjs.ts").then(({ startEngine }) => startEngine()));
 
+/** Those that can learn, bent towards latencies of the user's own. */
+export const bending = createBending(async () => all(await warm()));
+
 /** A model made ready by a predictor; undefined for an id that no predictor has. */
 export async function prepare(id: string, input: PredictorInput): Promise<Prepared | undefined> {
   const arithmetic = predictors.find((predictor) => predictor.id === id);
-  if (arithmetic !== undefined) return arithmetic.prepare(input);
-  return (await all(await warm())).find((predictor) => predictor.id === id)?.prepare(input);
+  return (arithmetic ?? (await bending.predictors()).find((predictor) => predictor.id === id))?.prepare(input);
 }

@@ -140,6 +140,7 @@ function predictionText(analysis: Analysis, predictor: string, target: Target, p
       : ` (80 % between ${formatSeconds(prediction.lowSeconds)} and ${formatSeconds(prediction.highSeconds)})`;
   return [
     `${analysis.file.name}${widthText(analysis)} on ${target.device.name}, ${target.runtime} ${target.precision}, by ${predictor}: ${formatSeconds(total)}${interval}`,
+    ...(prediction.ownLatencies === undefined ? [] : [`calibrated with ${prediction.ownLatencies} of your latencies`]),
     ...prediction.warnings.map((warning) => `note: ${warning}`),
     "",
     textTable(["slowest node", "operator", "latency", "share"], slowest, ["left", "left", "right", "right"]),

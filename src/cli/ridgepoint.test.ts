@@ -139,6 +139,7 @@ test("predict --samples bends the prediction towards measurements of one's own, 
     (await run(...target, "--samples", table)).lines[0],
   ];
   const [own, bent] = [JSON.parse(before), JSON.parse(after)];
+  expect([own.ownLatencies, bent.ownLatencies]).toEqual([undefined, 1]);
   expect(bent.latencySeconds).toBeGreaterThan(own.latencySeconds);
   expect(bent.latencySeconds).toBeLessThanOrEqual(0.02 * 1.001);
   expect(bent.highSeconds / bent.lowSeconds).toBeGreaterThan(own.highSeconds / own.lowSeconds);

@@ -2,31 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { explain } from "../base/explain.ts";
+import { latencyLines } from "../base/latency-table.ts";
 import { outcomeOf } from "../base/problem.ts";
 import { analyzeFile } from "../engine/analyze.ts";
 import type { Measurement, Predictor, Target } from "../predict/predictor.ts";
 import { withFile } from "./files.ts";
-import { csvCells } from "./target.ts";
 import { UsageError } from "./usage.ts";
-
-interface Line {
-  readonly file: string;
-  readonly seconds: number;
-}
-
-/** Lines of a table with the columns `file` and `latency_seconds`; paths are relative to the table. @throws UsageError */
-export function sampleLines(csv: string, folder: string): readonly Line[] {
-  const [header = "", ...lines] = csv.split(/\r?\n/).filter((line) => line.trim() !== "");
-  const columns = csvCells(header).map((name) => name.trim());
-  const [file, latency] = [columns.indexOf("file"), columns.indexOf("latency_seconds")];
-  if (file < 0 || latency < 0) throw new UsageError("--samples: the columns file and latency_seconds are needed");
-  return lines.map((line) => {
-    const cells = csvCells(line);
-    const seconds = Number(cells[latency]);
-    if (!(seconds > 0)) throw new UsageError(`--samples: "${cells[latency] ?? ""}" is no latency in seconds`);
-    return { file: resolve(folder, (cells[file] ?? "").trim()), seconds };
-  });
-}
 
 /** The predictors with what was measured on `target`. @throws UsageError where a line or a model cannot be read. */
 export async function withSamples(
@@ -34,9 +15,11 @@ export async function withSamples(
   path: string,
   target: Target,
 ): Promise<readonly Predictor[]> {
-  const lines = sampleLines(await tableText(path), dirname(resolve(path)));
+  const lines = latencyLines(await tableText(path));
+  if (!lines.ok) throw new UsageError(`--samples: ${lines.problem}`);
   const measurements: Measurement[] = [];
-  for (const { file, seconds } of lines) {
+  for (const { file: name, seconds } of lines.value) {
+    const file = resolve(dirname(path), name);
     // One model in memory at a time.
     // oxlint-disable-next-line no-await-in-loop
     const outcome = await outcomeOf(() => withFile(file, (source, siblings) => analyzeFile(source, {}, {}, siblings)));

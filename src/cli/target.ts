@@ -1,6 +1,7 @@
 /** From option texts to a prediction target: device, cores, runtime, precision, state. */
 import { defaultCores, coreSetProblem, parseCoreSet } from "../device/core-set.ts";
 import { readFileSync } from "node:fs";
+import { csvCells } from "../base/csv.ts";
 import { deviceById, devices } from "../device/catalog/index.ts";
 import { parseDevice } from "../device/format.ts";
 import { ownDevice } from "../device/own.ts";
@@ -110,11 +111,4 @@ export function stateRows(csv: string, base: TargetText): readonly TargetText[] 
     const given = columns.map((name, index) => [name, (cells[index] ?? "").trim()] as const);
     return { ...base, ...Object.fromEntries(given.filter(([, value]) => value !== "")) };
   });
-}
-
-/** Cells of a CSV line; a quoted cell may hold commas (a core set has them). */
-export function csvCells(line: string): readonly string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
-    quoted === undefined ? (plain ?? "") : quoted.replaceAll('""', '"'),
-  );
 }

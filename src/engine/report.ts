@@ -93,6 +93,7 @@ export const predictionJson = (
   lowSeconds: orNull(prediction.lowSeconds),
   highSeconds: orNull(prediction.highSeconds),
   coverage: prediction.coverage,
+  ...(prediction.ownLatencies !== undefined && { ownLatencies: prediction.ownLatencies }),
   warnings: prediction.warnings,
   nodes: nodes.map((node, index) => ({ id: node.id, latencySeconds: orNull(prediction.nodes[index]) })),
 });

@@ -91,6 +91,9 @@ function prediction({ predictor, target, prediction: found }: Forecast): readonl
       ? []
       : [["80 % interval", `${formatSeconds(low)} to ${formatSeconds(high)}`] as const]),
     ["Predictor", plain(predictor.label)],
+    ...(found.ownLatencies === undefined
+      ? []
+      : [["Calibrated with", `${found.ownLatencies} latencies of one's own`] as const]),
     ["Device", plain(device.name + soc)],
     ["Cores", plain(formatCoreSet(cores))],
     ["Runtime", plain(runtime)],

@@ -44,13 +44,15 @@ function adaptedConfiguration(
   const [first] = measurements;
   const nominal = first === undefined ? undefined : nominalState(first.target.device, first.target.cores);
   if (first === undefined || nominal === undefined) return undefined;
-  const timed = measurements.filter(({ seconds }) => seconds > 0);
+  const target = { ...first.target, state: nominal };
+  // A model that is refused tells nothing of the device, and must not keep the others from it.
+  const timed = measurements.flatMap((one) => {
+    const choice = chooseConfiguration(weights, modelInput(one.input), target);
+    return one.seconds > 0 && typeof choice !== "string" ? [{ ...one, choice }] : [];
+  });
   const [one] = timed;
-  const choice =
-    one === undefined
-      ? undefined
-      : chooseConfiguration(weights, modelInput(one.input), { ...first.target, state: nominal });
-  if (choice === undefined || typeof choice === "string") return undefined;
+  if (one === undefined) return undefined;
+  const { choice } = one;
   const { group, configuration: base } = choice;
   const samples = timed.map(({ input, seconds }): Sample => {
     const model = modelInput(input, group.kernels);
@@ -63,13 +65,14 @@ function adaptedConfiguration(
     const predicted = totalOf(regressionTimes(sample.model, without.coefficients, group.shapes));
     return predicted > 0 ? [Math.abs(Math.log(sample.seconds / predicted))] : [];
   });
+  if (left.length === 0) return undefined;
   const networks = samples.length;
   // As if `borrowed` further cases had erred by as much as the configuration that this leans on is doubted.
   const doubt = choice.from === undefined ? base.spread : transferDoubt;
   const typical = (1.2533 * left.reduce((sum, value) => sum + value, 0) + borrowed * doubt) / (left.length + borrowed);
   return {
     group,
-    configuration: { ...adapted, spread: Math.max(base.spread, typical), networks },
+    configuration: { ...adapted, spread: Math.max(base.spread, typical), networks, own: left.length },
   };
 }
 

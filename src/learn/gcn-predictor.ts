@@ -258,8 +258,10 @@ function answer(ready: Ready, idle: Idle, { state }: Target): Prediction {
   const sum = totalOf(moved);
   const nodes = moved.map((time) => (time === undefined || sum === 0 ? time : (time * latency) / sum));
   const law = lawOf(idle, state, scaling);
+  const { own } = idle.choice.configuration;
   return {
     ...total,
+    ...(own !== undefined && { ownLatencies: own }),
     coverage: ready.coverage,
     warnings: law === undefined ? idle.warnings : [...idle.warnings, law],
     nodes,

@@ -85,6 +85,7 @@ export function transferred(
       slowdowns: undefined,
       preempted: undefined,
       crowded: undefined,
+      own: undefined,
       logSpeed,
     },
   };

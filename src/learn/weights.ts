@@ -33,6 +33,8 @@ export interface Configuration {
   readonly spread: number;
   /** Networks that were measured. */
   readonly networks: number;
+  /** How many measurements of one's own bent it (`adapt.ts`); absent for none. */
+  readonly own?: number | undefined;
 }
 
 /** 80 % of log(measured / predicted) / spread lay between `low` and `high` on held-out models this far from the known ones. */

@@ -36,6 +36,8 @@ export interface Prediction {
   readonly warnings: readonly string[];
   /** Per node of the input, in order; they sum to the latency. Undefined where the node's cost is unknown. */
   readonly nodes: readonly (Seconds | undefined)[];
+  /** Latencies of one's own that it was bent by; absent for none. */
+  readonly ownLatencies?: number;
 }
 
 /** The latency of a whole model, and its interval. */

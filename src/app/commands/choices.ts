@@ -1,3 +1,4 @@
+import { openCalibration } from "../state/calibration-dialog.ts";
 import { openDeviceDialog } from "../state/device-dialog.ts";
 import { analyseIfOtherSizes } from "../state/document.ts";
 import { historyStore, redo, titleOf, undo } from "../state/history.ts";
@@ -69,6 +70,13 @@ export const choiceCommands: readonly Command[] = [
     group: "Choices",
     isOffered: isModelOpen,
     run: () => session.patch(restingState),
+  },
+  {
+    id: "calibrate",
+    name: "Calibrate with your own latencies…",
+    group: "Choices",
+    isOffered: isModelOpen,
+    run: openCalibration,
   },
   {
     id: "add-device",

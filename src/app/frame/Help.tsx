@@ -45,8 +45,8 @@ export function Help() {
         <h2>What leaves this tab</h2>
         <p>
           Nothing. Models are read and counted here; the page asks only the site it came from, and only for its own
-          parts, and the browser is told to refuse all else. Saved files and the list of recent files, where you allowed
-          it, stay on this computer.
+          parts, and the browser is told to refuse all else. Saved files, the list of recent files and latencies of your
+          own, where you allowed it, stay on this computer.
         </p>
         <h2>Searches</h2>
         <dl>

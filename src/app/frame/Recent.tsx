@@ -38,7 +38,7 @@ export function Recent() {
       </label>
       <p id="recent-about" className="quiet">
         In this browser only: where each one lies or, where the browser cannot tell, a copy of files up to{" "}
-        {formatBytes(largestCopy)}. Untick to forget them all.
+        {formatBytes(largestCopy)}. Latencies that you calibrate with are kept as well. Untick to forget them all.
       </p>
     </section>
   );

@@ -99,6 +99,7 @@ export const mainPages: readonly GuidePage[] = [
         lines: [
           ["80 %", "Four in five measurements should fall into this band; where a method has none, it says so."],
           ["Warnings", "What the predictor has not seen: a device, a size, an operator. Believe the number less then."],
+          ["Calibrate", "Bends the learned predictor towards a few latencies that you measured."],
         ],
       },
       {
@@ -125,6 +126,45 @@ export const mainPages: readonly GuidePage[] = [
       },
     ],
     lessons: ["load", "roofline"],
+  },
+  {
+    id: "calibration",
+    title: "Calibration",
+    region: "Calibration",
+    lead: "A few latencies that you measured bring a device that nobody measured within reach.",
+    sections: [
+      {
+        title: "What to measure",
+        lines: [
+          "The open model on the chosen device, cores, runtime and precision: otherwise idle, at its top clock, warm, the median of some runs. One is better than none; some ten models that differ in their layers are enough.",
+          [
+            "Table",
+            "CSV with the columns file and latency_seconds, as the command line takes it with --samples. Models are found by name among the files chosen with it, the open model, the samples and the recent files.",
+          ],
+        ],
+      },
+      {
+        title: "What becomes of it",
+        lines: [
+          [
+            "The predictor",
+            "The learned one is bent: first its speed, then what each kind of kernel costs, held towards what was learned. Other targets answer as before, and so do bounds.",
+          ],
+          [
+            "The interval",
+            "As wide as your latencies were missed when each was left out, never narrower than that of the training.",
+          ],
+          [
+            "Predicted without",
+            "What the predictor says of each of them without any calibration. A model that it refuses is not used, and says why.",
+          ],
+          [
+            "Kept",
+            "In this browser, with the same consent as recent files; else until the page is closed. Links and session files do not carry them.",
+          ],
+        ],
+      },
+    ],
   },
   {
     id: "inspector",

@@ -6,6 +6,7 @@ import { nominalState, type Roof, roofOf } from "../../device/roofline.ts";
 import type { Analysis } from "../../engine/analysis.ts";
 import type { Prediction } from "../../predict/predictor.ts";
 import { begin } from "../state/busy.ts";
+import { calibration } from "../state/calibration.ts";
 import { documentStore, type OpenModel } from "../state/document.ts";
 import { forecast } from "../state/prediction.ts";
 import { coresOf, deviceOf, type Session, session, stateOf } from "../state/session.ts";
@@ -75,6 +76,9 @@ export function usePrediction(): Prediction | undefined {
   const model = useModel();
   return useStore(forecast, (f) => (f.analysis === model?.analysis ? f.prediction : undefined));
 }
+
+/** Grows when the latencies change that predictors are bent by: what was asked before has another answer now. */
+export const useRevision = (): number => useStore(calibration, (c) => c.revision);
 
 /** A value a moment later, in a rendering that gives way to all others: for what is large. */
 export function useLater<T>(now: T): T {

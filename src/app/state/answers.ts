@@ -3,6 +3,7 @@ import type { Analysis } from "../../engine/analysis.ts";
 import type { Prediction } from "../../predict/predictor.ts";
 import { baselineSlot } from "./beside.ts";
 import { whileBusy } from "./busy.ts";
+import { calibration } from "./calibration.ts";
 import { comparison } from "./comparison.ts";
 import { documentStore } from "./document.ts";
 import {
@@ -23,6 +24,8 @@ import { createStore } from "./store.ts";
 export interface Answered {
   readonly analysis: Analysis;
   readonly asked: Asked;
+  /** `keyOf` when it was asked. */
+  readonly key: string;
   /** Undefined: no predictor had an answer. */
   readonly prediction: Prediction | undefined;
   /** Id of the predictor that gave it. */
@@ -50,7 +53,7 @@ function questions(): readonly Open[] {
 
 function isAnswered({ slot, analysis, asked }: Open): boolean {
   const last = answers.get().of.get(slot);
-  return last?.analysis === analysis && keyOf(last.asked) === keyOf(asked);
+  return last?.analysis === analysis && last.key === keyOf(asked);
 }
 
 let running = false;
@@ -78,10 +81,11 @@ async function answerOne({ slot, analysis, asked }: Open): Promise<void> {
   const place = isOpen ? openSlot : slot;
   await ensureLoaded(analysis, place);
   const predictors = predictorsFor(asked, forecast.get().cards);
+  const key = keyOf(asked);
   const answer = await answerTo(askOf(asked), predictors, () => false, place);
   const { of } = answers.get();
   const { prediction, predictor } = answer ?? {};
-  answers.set({ of: new Map(of).set(slot, { analysis, asked, prediction, predictor }) });
+  answers.set({ of: new Map(of).set(slot, { analysis, asked, key, prediction, predictor }) });
 }
 
 /** Answers are let go with what they were asked for. */
@@ -101,4 +105,5 @@ function look(): void {
 export function followAnswers(): void {
   session.subscribe(look);
   comparison.subscribe(look);
+  calibration.subscribe(look);
 }

@@ -4,6 +4,7 @@ import type { Prediction, PredictorCard, Target } from "../../predict/predictor.
 import { predictWorker } from "../work/workers.ts";
 import { inPieces } from "../work/pieces.ts";
 import { begin, nextTask } from "./busy.ts";
+import { calibration } from "./calibration.ts";
 import { beforeShown, documentStore } from "./document.ts";
 import { type Asked, coresOf, deviceOf, type Session, session, stateOf } from "./session.ts";
 import { createStore } from "./store.ts";
@@ -57,8 +58,21 @@ const loaded = new Map<string, Loaded>();
 /** That of the open model. */
 export const openSlot = "open";
 
+/** What the worker was told to calibrate with, and in which of its starts. */
+let told = { measurements: calibration.get().measurements, generation: 0 };
+
+/** Makes sure that its predictors are bent by the latencies in use; those of a restarted worker are not bent. */
+function ensureCalibrated(): void {
+  const { measurements } = calibration.get();
+  const isThere = measurements.length === 0 || told.generation === predictWorker.generation;
+  if (measurements === told.measurements && isThere) return;
+  predictWorker.tell((worker) => worker.calibrate(measurements));
+  told = { measurements, generation: predictWorker.generation };
+}
+
 /** Makes sure that the worker has this model; a restarted worker has none. */
 export async function ensureLoaded(analysis: Analysis, slot = openSlot): Promise<void> {
+  ensureCalibrated();
   const there = loaded.get(slot);
   const isThere = there?.analysis === analysis && there.generation === predictWorker.generation;
   const own = isThere ? there : send(analysis, slot);
@@ -190,7 +204,7 @@ export function settled(): Promise<void> {
 /** Equal for what is predicted alike. */
 export const keyOf = (choice: Asked): string => {
   const { device, ...ask } = askOf(choice);
-  return JSON.stringify([device.id, ask, choice.predictor]);
+  return JSON.stringify([device.id, ask, choice.predictor, calibration.get().revision]);
 };
 
 /** Starts predicting on every change that matters. */
@@ -209,4 +223,5 @@ export function followSession(): void {
   };
   session.subscribe(look);
   documentStore.subscribe(look);
+  calibration.subscribe(look);
 }

@@ -1,6 +1,7 @@
 /** Files that the user opened, remembered in this browser if they said so, and only there. */
 import { formatBytes } from "../../base/format.ts";
 import { whileBusy } from "./busy.ts";
+import { database } from "./database.ts";
 import { documentStore, openFiles } from "./document.ts";
 import { fileOf, handleOf, mayRead } from "./file-handles.ts";
 import { kept } from "./kept.ts";
@@ -25,31 +26,17 @@ export const recentStore = createStore<Recent>({
 
 const listKey = "files";
 
-/** The browser's database, opened when it is first needed: who does not consent never has one. */
-async function database() {
-  const { createStore: storeIn, del, get, set } = await import("idb-keyval");
-  const store = storeIn("ridgepoint-recent", "recent");
-  return {
-    read: async (): Promise<readonly RecentFile[]> => recentIn(await get<unknown>(listKey, store)),
-    write: (files: readonly RecentFile[]): Promise<void> => set(listKey, files, store),
-    clear: (): Promise<void> => del(listKey, store),
-  };
-}
-
-let opened: ReturnType<typeof database> | undefined;
-const openedDatabase = (): ReturnType<typeof database> => (opened ??= database());
-
 let last: Promise<unknown> = Promise.resolve();
 
 /** One change of the list after the other, each on what is kept by then: other tabs change it too. */
 function change(next: (files: readonly RecentFile[]) => Promise<readonly RecentFile[]>, trouble: string) {
   const job = last.then(async () => {
     try {
-      const { read, write, clear } = await openedDatabase();
-      const before = await read();
+      const { read, write, clear } = await database();
+      const before = recentIn(await read(listKey));
       const files = await next(before);
-      if (files.length > 0) await write(files);
-      else if (before.length > 0) await clear();
+      if (files.length > 0) await write(listKey, files);
+      else if (before.length > 0) await clear(listKey);
       recentStore.patch({ files });
     } catch {
       // Private windows forbid the database, and full disks refuse a copy.

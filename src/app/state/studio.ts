@@ -1,10 +1,10 @@
 /** Puts the state to work: address, theme, predictions, and the handle for tests and curious people. */
 import { followAnswers } from "./answers.ts";
-import { idle } from "./busy.ts";
+import { idle, whileBusy } from "./busy.ts";
 import { followComparison } from "./comparison.ts";
 import { analyseIfOtherSizes, documentStore, openSample } from "./document.ts";
 import { followChoices } from "./history.ts";
-import { followOpened } from "./recent.ts";
+import { followOpened, recentStore } from "./recent.ts";
 import { followWanted } from "./wanted.ts";
 import { ensureCards, followSession, forecast } from "./prediction.ts";
 import { fetchSurfaces } from "../panels/graph/surfaces.ts";
@@ -52,6 +52,7 @@ export function startStudio(): void {
   followAnswers();
   followWanted();
   followOpened();
+  if (recentStore.get().consent) void whileBusy(followKept());
   documentStore.subscribe(() => {
     openedSample = session.get().model;
   });
@@ -60,6 +61,12 @@ export function startStudio(): void {
   openNamed(undefined);
   // Once the first screen stands, what every model needs is fetched while the visitor looks for a file.
   addEventListener("load", () => setTimeout(prefetch, 200), { once: true });
+}
+
+/** Latencies of the user's own: without consent there are none before their form is opened. */
+async function followKept(): Promise<void> {
+  const { followLatencies } = await import("./own-latencies.ts");
+  followLatencies();
 }
 
 function prefetch(): void {

@@ -39,7 +39,7 @@ test("an answer for another analysis of the same model is not shown as this one'
       ...nothing,
       choice: defaultSession,
       read,
-      answers: new Map([["file 1", { analysis: of, asked, prediction, predictor: "gcn" }]]),
+      answers: new Map([["file 1", { analysis: of, asked, key: "", prediction, predictor: "gcn" }]]),
     })[1]?.subject.prediction?.latencySeconds;
   expect(answered(other)).toBe(1);
   expect(answered(analysis)).toBeUndefined();

@@ -9,7 +9,7 @@ import { knobs, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { type JobState, useJob } from "../../work/use-job.ts";
-import { useModel } from "../context.ts";
+import { useModel, useRevision } from "../context.ts";
 import { answerText, keyOf, knobNames, knobsOf, patchFor, settingsOf, turned, wordsOf } from "./budget.ts";
 import { type SizeGoal, sizeGoals, sizeWords, withSize } from "./size-goals.ts";
 import { latenciesFor, restMs } from "./sweeps.ts";
@@ -148,6 +148,7 @@ function useKnobSearch(isWanted: boolean): JobState<Found> {
   const { budgetSeconds: budget, budgetKnob: knob } = choice;
   const ask = askOf(choice);
   const key = keyOf(ask, knob, budget);
+  const revision = useRevision();
   const job = useMemo(() => {
     if (!isWanted || analysis === undefined || predictor === undefined || budget === undefined) return undefined;
     return async (signal: AbortSignal): Promise<Found> => {
@@ -166,6 +167,6 @@ function useKnobSearch(isWanted: boolean): JobState<Found> {
     };
     // What the question depends on is in the key.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [isWanted, analysis, predictor, key]);
+  }, [isWanted, analysis, predictor, revision, key]);
   return useJob(job);
 }

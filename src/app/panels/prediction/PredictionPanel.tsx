@@ -6,6 +6,7 @@ import { Pane } from "../../ui/Pane.tsx";
 import { useModel, usePrediction } from "../context.ts";
 import { convolutionShare } from "../shares.ts";
 import { Breakdown } from "./Breakdown.tsx";
+import { CalibrationLine } from "./CalibrationLine.tsx";
 import { PinLine } from "./PinLine.tsx";
 import { PredictorCardView } from "./PredictorCardView.tsx";
 import { Sliders } from "./Sliders.tsx";
@@ -60,7 +61,10 @@ function Headline() {
           <span>in convolutions</span>
         </div>
       </div>
-      <PinLine />
+      <div className="headline-links">
+        <CalibrationLine />
+        <PinLine />
+      </div>
       {coverage < 1 && <p className="warning">{`${formatPercent(coverage)} of the working nodes are covered.`}</p>}
       {warnings.map((warning) => (
         <p key={warning} className="warning">

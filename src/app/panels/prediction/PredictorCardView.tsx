@@ -7,6 +7,8 @@ import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Waiting } from "../../ui/Waiting.tsx";
+import { usePrediction } from "../context.ts";
+import { latenciesText } from "./calibration-text.ts";
 
 // Only those who ask how far a prediction is to be believed pay for the report and what reads it.
 const AccuracyForTarget = lazy(() =>
@@ -20,6 +22,7 @@ export function PredictorCardView() {
   const cards = useStore(forecast, (f) => f.cards);
   const used = useStore(forecast, (f) => f.predictor);
   const chosen = useStore(session, (s) => s.predictor);
+  const own = usePrediction()?.ownLatencies ?? 0;
   const id = used ?? predictorsFor({ predictor: chosen }, cards)[0];
   const card = cards.find((one) => one.id === id);
   if (card === undefined) return null;
@@ -45,6 +48,12 @@ export function PredictorCardView() {
         </form>
         <h2>{card.label}</h2>
         <p>{card.caveat}</p>
+        {own > 0 && (
+          <p>
+            <strong>Calibrated with {latenciesText(own)}</strong> on this device, cores, runtime and precision: its
+            coefficients are bent towards them, and its interval tells how far each was missed by the others alone.
+          </p>
+        )}
         {isOpen && (
           <Suspense
             fallback={

@@ -8,7 +8,7 @@ import { type AxisId, limitsOf, type Session, session } from "../../state/sessio
 import { useStore } from "../../state/store.ts";
 import { useJob } from "../../work/use-job.ts";
 import { predictWorker } from "../../work/workers.ts";
-import { useModel } from "../context.ts";
+import { useModel, useRevision } from "../context.ts";
 import { turned } from "./budget.ts";
 
 /** Value of the slider, latency there. */
@@ -64,6 +64,7 @@ export function useSweeps(): Curves | undefined {
   const choice = useStore(session, (s) => s);
   const analysis = useModel()?.analysis;
   const predictor = useStore(forecast, (f) => f.predictor);
+  useRevision();
   const key = keyOf(choice);
   const job = useCallback(
     async (signal: AbortSignal): Promise<Curves | undefined> => {

@@ -12,7 +12,7 @@ import { widthOf } from "../../state/width.ts";
 import { readModel } from "../../work/read-model.ts";
 import { type JobState, useJob } from "../../work/use-job.ts";
 import { predictWorker } from "../../work/workers.ts";
-import { useModel } from "../context.ts";
+import { useModel, useRevision } from "../context.ts";
 import { type SizeGoal, withSize } from "./size-goals.ts";
 import { restMs } from "./sweeps.ts";
 
@@ -78,6 +78,7 @@ export function useSizeSearch(goal: SizeGoal | undefined): JobState<Found> {
   const { origin } = model ?? {};
   const sizes = goal === undefined || model === undefined ? {} : withSize(model.sizes, goal, 0);
   const key = JSON.stringify([goal?.id, budget, sizes, widthOf(model?.analysis), { ...target, device: choice.device }]);
+  const revision = useRevision();
   const job = useMemo(() => {
     if (goal === undefined || model === undefined || predictor === undefined || budget === undefined) return undefined;
     return async (signal: AbortSignal): Promise<Found> => {
@@ -86,6 +87,6 @@ export function useSizeSearch(goal: SizeGoal | undefined): JobState<Found> {
     };
     // What the question depends on is in the key.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [origin, predictor, key]);
+  }, [origin, predictor, revision, key]);
   return useJob(job);
 }

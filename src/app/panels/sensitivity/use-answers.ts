@@ -5,7 +5,7 @@ import { askOf, forecast, keyOf } from "../../state/prediction.ts";
 import { type AxisId, type Session, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { useJob } from "../../work/use-job.ts";
-import { useModel } from "../context.ts";
+import { useModel, useRevision } from "../context.ts";
 import { latenciesFor, questionsOf, restMs, totalsFor } from "../prediction/sweeps.ts";
 import { turned } from "../prediction/budget.ts";
 import type { AxisPair } from "./axes.ts";
@@ -30,6 +30,7 @@ export function useBands(): Bands | undefined {
   const choice = useStore(session, (s) => s);
   const analysis = useModel()?.analysis;
   const predictor = useStore(forecast, (f) => f.predictor);
+  useRevision();
   const key = keyOf(choice);
   const job = useCallback(
     async (signal: AbortSignal): Promise<Bands | undefined> => {
@@ -66,6 +67,7 @@ export function useSurface(axes: AxisPair | undefined): Surface | undefined {
   const choice = useStore(session, (s) => s);
   const analysis = useModel()?.analysis;
   const predictor = useStore(forecast, (f) => f.predictor);
+  const revision = useRevision();
   const key = axes && surfaceKey(choice, axes);
   const job = useCallback(
     async (signal: AbortSignal): Promise<Surface | undefined> => {
@@ -85,7 +87,7 @@ export function useSurface(axes: AxisPair | undefined): Surface | undefined {
     },
     // A slider of the surface's own knobs makes new axes of the same values.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [analysis, predictor, key],
+    [analysis, predictor, revision, key],
   );
   return useJob(job).value;
 }
