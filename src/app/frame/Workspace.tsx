@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from "react";
+import { type ComponentType, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { createPortal } from "react-dom";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { GraphPanel } from "../panels/graph/GraphPanel.tsx";
 import { InspectorPanel } from "../panels/inspector/InspectorPanel.tsx";
@@ -18,50 +19,97 @@ function subscribe(listener: () => void): () => void {
   return () => narrowWindow.removeEventListener("change", listener);
 }
 
+const views = {
+  graph: GraphPanel,
+  charts: Charts,
+  operators: OperatorsPanel,
+  prediction: PredictionPanel,
+  inspector: InspectorPanel,
+} as const satisfies Readonly<Record<string, ComponentType>>;
+
+type ViewName = keyof typeof views;
+type Hosts = Readonly<Record<ViewName, HTMLElement>>;
+
+function makeHost(): HTMLElement {
+  const host = document.createElement("div");
+  host.className = "view-host";
+  return host;
+}
+
+const makeHosts = (): Hosts => ({
+  graph: makeHost(),
+  charts: makeHost(),
+  operators: makeHost(),
+  prediction: makeHost(),
+  inspector: makeHost(),
+});
+
+/**
+ * Each view lives in an element of its own, which another arrangement takes over: a graph keeps its zoom, and nothing is
+ * laid out or drawn anew, when the window becomes narrow.
+ */
 export function Workspace() {
   const isNarrow = useSyncExternalStore(subscribe, () => narrowWindow.matches);
-  return isNarrow ? <Narrow /> : <Columns />;
+  const [hosts] = useState(makeHosts);
+  return (
+    <>
+      {isNarrow ? <Narrow hosts={hosts} /> : <Columns hosts={hosts} />}
+      {viewNames.map((name) => {
+        const View = views[name];
+        return createPortal(<View />, hosts[name], name);
+      })}
+    </>
+  );
+}
+
+const viewNames: readonly ViewName[] = ["graph", "charts", "operators", "prediction", "inspector"];
+
+/** Where a view stands; before it measures itself, since the views come after their places. */
+function Place({ host }: { readonly host: HTMLElement }) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => place.current?.append(host), [host]);
+  return <div className="view-host" ref={place} />;
 }
 
 /** The views at fixed sizes in a page that scrolls; app.css says how many stand side by side. */
-function Narrow() {
+function Narrow({ hosts }: { readonly hosts: Hosts }) {
   return (
     <div className="narrow">
       <div className="narrow-prediction">
-        <PredictionPanel />
+        <Place host={hosts.prediction} />
       </div>
       <div className="narrow-graph">
-        <GraphPanel />
+        <Place host={hosts.graph} />
       </div>
       <div className="narrow-charts">
-        <Charts />
+        <Place host={hosts.charts} />
       </div>
       <div className="narrow-operators">
-        <OperatorsPanel />
+        <Place host={hosts.operators} />
       </div>
       <div className="narrow-inspector">
-        <InspectorPanel />
+        <Place host={hosts.inspector} />
       </div>
     </div>
   );
 }
 
 /** The views: the graph from top to bottom, charts and table beside it, what-if and details at the right. */
-function Columns() {
+function Columns({ hosts }: { readonly hosts: Hosts }) {
   return (
     <Group orientation="horizontal" className="workspace" {...useKeptLayout("columns")}>
       <Panel id="graph" defaultSize="32%" minSize={270}>
-        <GraphPanel />
+        <Place host={hosts.graph} />
       </Panel>
       <Separator className="divider" />
       <Panel id="middle" minSize={280}>
         <Group orientation="vertical" {...useKeptLayout("middle")}>
           <Panel id="roofline" defaultSize="46%" minSize={140}>
-            <Charts />
+            <Place host={hosts.charts} />
           </Panel>
           <Separator className="divider divider-flat" />
           <Panel id="operators" minSize={140}>
-            <OperatorsPanel />
+            <Place host={hosts.operators} />
           </Panel>
         </Group>
       </Panel>
@@ -69,11 +117,11 @@ function Columns() {
       <Panel id="right" defaultSize="27%" minSize={270}>
         <Group orientation="vertical" {...useKeptLayout("right")}>
           <Panel id="prediction" defaultSize="62%" minSize={140}>
-            <PredictionPanel />
+            <Place host={hosts.prediction} />
           </Panel>
           <Separator className="divider divider-flat" />
           <Panel id="inspector" minSize={120}>
-            <InspectorPanel />
+            <Place host={hosts.inspector} />
           </Panel>
         </Group>
       </Panel>
