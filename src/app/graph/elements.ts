@@ -4,7 +4,7 @@ import type { Analysis } from "../../engine/analysis.ts";
 import type { Layout, LayoutInput } from "../../layout/layered.ts";
 import { nodeName, shortened, windowText } from "../ui/node-text.ts";
 import { classOf, isConvolution } from "../ui/op-class.ts";
-import type { Box, Point, Scene, SceneEdge, SceneNode } from "./surface.ts";
+import { type Box, edgeKey, type Point, type Scene, type SceneEdge, type SceneNode } from "./surface.ts";
 
 /** Sizes of nodes in layout units: convolutions are larger, they are what one looks for. */
 export const sizes = { convolution: { width: 168, height: 58 }, other: { width: 132, height: 40 } } as const;
@@ -22,7 +22,7 @@ export interface Drawing extends LayoutInput {
 export function drawingOf({ nodes, edges }: Pick<Analysis, "nodes" | "edges">): Drawing {
   const visible = visibleNodes(nodes);
   const order = new Map(visible.map((index, position) => [index, position]));
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   return {
     visible,
     nodes: visible.map((index) => {
@@ -32,9 +32,8 @@ export function drawingOf({ nodes, edges }: Pick<Analysis, "nodes" | "edges">): 
     edges: edges.flatMap((edge) => {
       const from = order.get(edge.from);
       const to = order.get(edge.to);
-      const key = `${from},${to}`;
-      if (from === undefined || to === undefined || seen.has(key)) return [];
-      seen.add(key);
+      if (from === undefined || to === undefined || seen.has(edgeKey(from, to))) return [];
+      seen.add(edgeKey(from, to));
       return [{ from, to }];
     }),
   };

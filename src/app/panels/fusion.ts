@@ -4,11 +4,11 @@ import type { Fraction } from "../../base/units.ts";
 import type { Analysis } from "../../engine/analysis.ts";
 import type { Prediction } from "../../predict/predictor.ts";
 import { ruleSetById, ruleSetOf } from "../../runtime/fusion/index.ts";
-import { type Fusion, fusionOf, type Kernel } from "../../runtime/fusion/kernels.ts";
+import { fusing, type Fusion, fusionOf, type Kernel } from "../../runtime/fusion/kernels.ts";
 import type { RuleSet } from "../../runtime/fusion/rules.ts";
-import { nextTask } from "../state/busy.ts";
 import { session, type Session } from "../state/session.ts";
 import { useStore } from "../state/store.ts";
+import { inTasks } from "../work/pieces.ts";
 import { useJob } from "../work/use-job.ts";
 import { shareOf } from "./shares.ts";
 
@@ -16,24 +16,36 @@ import { shareOf } from "./shares.ts";
 export const rulesOf = ({ rules, runtime }: Pick<Session, "rules" | "runtime">): RuleSet =>
   ruleSetById(rules ?? "") ?? ruleSetOf(runtime);
 
-const made = new WeakMap<Analysis, Map<RuleSet, Fusion>>();
+type ByRules<T> = WeakMap<Analysis, Map<RuleSet, T>>;
+const made: ByRules<Fusion> = new WeakMap();
+const making: ByRules<Promise<Fusion>> = new WeakMap();
+
+/** What was kept for a model and rules, else what `make` gives. */
+function keptIn<T>(by: ByRules<T>, analysis: Analysis, rules: RuleSet, make: () => T): T {
+  const ofModel = by.get(analysis) ?? new Map<RuleSet, T>();
+  by.set(analysis, ofModel);
+  const found = ofModel.get(rules) ?? make();
+  ofModel.set(rules, found);
+  return found;
+}
+
+const questionOf = ({ nodes, edges, model }: Analysis, rules: RuleSet): Parameters<typeof fusing> => [
+  nodes,
+  edges,
+  rules,
+  model.outputs.map(({ name }) => name),
+];
 
 /** Kernels of a model; made once for all views that show them. */
-export function fusionFor(analysis: Analysis, rules: RuleSet): Fusion {
-  const ofModel = made.get(analysis) ?? new Map<RuleSet, Fusion>();
-  made.set(analysis, ofModel);
-  const { nodes, edges, model } = analysis;
-  const fusion =
-    ofModel.get(rules) ??
-    fusionOf(
-      nodes,
-      edges,
-      rules,
-      model.outputs.map(({ name }) => name),
-    );
-  ofModel.set(rules, fusion);
-  return fusion;
-}
+export const fusionFor = (analysis: Analysis, rules: RuleSet): Fusion =>
+  keptIn(made, analysis, rules, () => fusionOf(...questionOf(analysis, rules)));
+
+/** The same, made in several tasks. A view that cannot wait may have made them meanwhile. */
+const fusionLater = (analysis: Analysis, rules: RuleSet): Promise<Fusion> =>
+  keptIn(making, analysis, rules, async () => {
+    const fusion = await inTasks(fusing(...questionOf(analysis, rules)));
+    return keptIn(made, analysis, rules, () => fusion);
+  });
 
 const isMade = (analysis: Analysis, rules: RuleSet): boolean => made.get(analysis)?.has(rules) === true;
 
@@ -45,17 +57,11 @@ export function useFusion(analysis: Analysis | undefined): Fusion | undefined {
   return useMemo(() => (analysis === undefined ? undefined : fusionFor(analysis, rules)), [analysis, rules]);
 }
 
-/** The same, computed in a task of its own where no view has needed it yet: of ten thousand nodes it takes a tenth of a second. */
+/** The same, a while later where no view has needed it yet: of ten thousand nodes it takes more than a tenth of a second. */
 export function useLaterFusion(analysis: Analysis | undefined): Fusion | undefined {
   const rules = useRules();
   const job = useMemo(
-    () =>
-      analysis === undefined || isMade(analysis, rules)
-        ? undefined
-        : async () => {
-            await nextTask();
-            fusionFor(analysis, rules);
-          },
+    () => (analysis === undefined || isMade(analysis, rules) ? undefined : () => fusionLater(analysis, rules)),
     [analysis, rules],
   );
   // Renders again when it is done.

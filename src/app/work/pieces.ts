@@ -1,5 +1,6 @@
-/** Long lists on their way to a worker: cloning ten thousand nodes in one task holds the page up for a tenth of a second and more. */
+/** Long work of the page in pieces: cloning ten thousand nodes in one task holds it up for a tenth of a second and more. */
 import { pieceLength, piecesOf } from "../../base/pieces.ts";
+import type { Stages } from "../../base/stages.ts";
 import { nextTask } from "../state/busy.ts";
 
 /** Gives the list to `send` piece by piece, each in a task of its own, so that a click or a frame can come between. */
@@ -15,5 +16,15 @@ export async function inPieces<T>(
     if (!isFirst) await nextTask();
     isFirst = false;
     send(piece);
+  }
+}
+
+/** Runs each stage in a task of its own, the first one too. */
+export async function inTasks<T>(stages: Stages<T>): Promise<T> {
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop
+    await nextTask();
+    const stage = stages.next();
+    if (stage.done === true) return stage.value;
   }
 }

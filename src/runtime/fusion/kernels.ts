@@ -1,4 +1,6 @@
 /** The kernels a runtime launches for a model: its nodes grouped by a rule set. */
+import { piecesOf } from "../../base/pieces.ts";
+import { endOf, type Stages } from "../../base/stages.ts";
 import type { Bytes, Intensity } from "../../base/units.ts";
 import { type Edge, type NodeCost, trafficOf } from "../../cost/node-cost.ts";
 import { growChains } from "./chains.ts";
@@ -48,27 +50,36 @@ export const kernelsOf = (
  * nodes must be in execution order, as an analysis lists them. Assumed: an output of a body that is also read in it
  * is not written.
  */
-export function fusionOf(
+export const fusionOf = (...model: Parameters<typeof fusing>): Fusion => endOf(fusing(...model));
+
+/** The same in stages, for a page that has to answer between them. */
+export function* fusing(
   nodes: readonly NodeCost[],
   edges: readonly Edge[],
   ruleSet: RuleSet,
   outputs: readonly string[] = [],
-): Fusion {
+): Stages<Fusion> {
   const plain = workOf(nodes, edges, outputs);
+  yield;
   const types = typesOf(plain);
   const units = unitsOf(plain, types, ruleSet.blocks);
+  yield;
   const { work, savings } = foldIntegers(plain, types, units, new Set(ruleSet.integer));
   growChains(work, units, ruleSet);
+  yield;
   const order = inOrder(units);
   const numberAt: (number | undefined)[] = nodes.map(() => undefined);
   order.forEach((unit, number) => {
     for (const at of unit.nodes) numberAt[at] = number;
   });
-  return {
-    kernels: order.map((unit) => kernelOf(unit, { work, units, savings })),
-    kernelAt: numberAt.map((number, at) => number ?? numberAt[work.viewOf[at] ?? -1]),
-    edges: kernelEdges(work, numberAt),
-  };
+  const kernelAt = numberAt.map((number, at) => number ?? numberAt[work.viewOf[at] ?? -1]);
+  yield;
+  const kernels: Kernel[] = [];
+  for (const piece of piecesOf(order)) {
+    kernels.push(...piece.map((unit) => kernelOf(unit, { work, units, savings })));
+    yield;
+  }
+  return { kernels, kernelAt, edges: kernelEdges(work, numberAt) };
 }
 
 function kernelOf(unit: Unit, ledger: Ledger): Kernel {

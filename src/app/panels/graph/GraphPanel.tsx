@@ -30,10 +30,10 @@ import "./graph.css";
 function useDrawn(analysis: Analysis | undefined): Analysis | undefined {
   const [drawn, setDrawn] = useState(analysis);
   const isAlike = useMemo(
-    () => drawn !== undefined && analysis !== undefined && drawsAlike(drawn, analysis),
+    () => drawn === analysis || (drawn !== undefined && analysis !== undefined && drawsAlike(drawn, analysis)),
     [drawn, analysis],
   );
-  if (drawn === analysis || isAlike) return drawn;
+  if (isAlike) return drawn;
   setDrawn(analysis);
   return analysis;
 }

@@ -10,6 +10,7 @@ import { type Drawing, drawingOf, linesOf, sceneOf } from "../../graph/elements.
 import { groupDrawing, groupIndex, groupScene, membersOf, outlineOf } from "../../graph/group-elements.ts";
 import { kernelDrawing, kernelLines, kernelScene } from "../../graph/kernel-elements.ts";
 import type { Scene } from "../../graph/surface.ts";
+import { nextTask } from "../../state/busy.ts";
 import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { type Job, type JobState, useJob } from "../../work/use-job.ts";
@@ -51,6 +52,8 @@ async function contentOf(
   fusion: Fusion | undefined,
   asked: Grouping | undefined,
 ): Promise<Content> {
+  // Not in the task that has drawn all other views of a new model.
+  await nextTask();
   const drawing = fusion === undefined ? drawingOf(analysis) : kernelDrawing(fusion, analysis.nodes);
   const plain = { analysis, fusion, drawing, asked, by: "none", groups: undefined } as const;
   if (asked === "none" || (asked === undefined && drawing.visible.length <= mostUngrouped)) return plain;
