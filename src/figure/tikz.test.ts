@@ -11,7 +11,10 @@ import { isMissing } from "./source.ts";
 import { tikzOf } from "./tikz.ts";
 import { latexText } from "./tikz-text.ts";
 
-const hasLatex = spawnSync("pdflatex", ["--version"]).status === 0;
+/** LaTeX, and the packages that the figures ask for. */
+const hasLatex =
+  spawnSync("pdflatex", ["--version"]).status === 0 &&
+  spawnSync("kpsewhich", ["standalone.cls", "pgfplots.sty"]).status === 0;
 const source = await figureSource();
 const style = styleOf({ ...defaultChoice, palette: "grey", titled: true });
 const texts = kindIds.map((id) => {
@@ -92,7 +95,7 @@ describe.each(texts)("$id", ({ tex, figure }) => {
   });
 
   test("compiles by itself, where LaTeX is present", { timeout: 60_000 }, ({ skip }) => {
-    skip(!hasLatex, "pdflatex is not on the PATH");
+    skip(!hasLatex, "LaTeX with standalone and pgfplots is not there");
     const folder = mkdtempSync(join(tmpdir(), "ridgepoint-tikz-"));
     try {
       writeFileSync(join(folder, "figure.tex"), tex);
