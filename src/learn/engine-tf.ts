@@ -54,13 +54,39 @@ function joined(parts: readonly Float32Array[]): Float32Array {
 /** Rows of every member, one member after the other. */
 type Rows = readonly Float32Array[];
 
+/** WebAssembly multiplies a stack of matrices by a plain loop: of more rows than this, a product for each member is faster. */
+const mostStacked = 500;
+
+function product(values: tf.Tensor3D, weights: tf.Tensor3D): tf.Tensor3D {
+  const [members, rows, inputs] = values.shape;
+  const outputs = weights.shape[2];
+  if (rows <= mostStacked) return tf.matMul(values, weights);
+  const own = Array.from({ length: members }, (_, at) =>
+    tf.matMul(
+      tf.reshape(tf.slice3d(values, [at, 0, 0], [1, rows, inputs]), [rows, inputs]),
+      tf.reshape(tf.slice3d(weights, [at, 0, 0], [1, inputs, outputs]), [inputs, outputs]),
+    ),
+  );
+  return tf.reshape(tf.concat(own, 0), [members, rows, outputs]);
+}
+
 /** X W + b of every member; all tensors of the network are float32. */
-const apply = ({ weights, bias }: Layers, values: tf.Tensor3D): tf.Tensor3D => tf.add(tf.matMul(values, weights), bias);
+const apply = ({ weights, bias }: Layers, values: tf.Tensor3D): tf.Tensor3D => tf.add(product(values, weights), bias);
 
 function split(values: ArrayLike<number>, members: number): Rows {
   const all = Float32Array.from(values);
   const each = all.length / members;
   return Array.from({ length: members }, (_, at) => all.subarray(at * each, (at + 1) * each));
+}
+
+/** What is made of each member's rows, of the same rows only once: all members begin with the same features. */
+function once(rows: Rows, make: (values: Float32Array) => Float32Array): Rows {
+  const made = new Map<Float32Array, Float32Array>();
+  return rows.map((values) => {
+    const own = made.get(values) ?? make(values);
+    made.set(values, own);
+    return own;
+  });
 }
 
 /** One row holding these values in as many columns: a readout of a single graph. */
@@ -80,7 +106,7 @@ export const tfEngine: Engine = {
     // No backend multiplies sparse matrices, and N × N would not fit at 10,000 nodes: Â X is done here, (Â X) W there.
     for (const layer of graph) {
       const width = layer.weights.shape[1];
-      const gathered = joined(rows.map((values) => multiply(propagation, values, width)));
+      const gathered = joined(once(rows, (values) => multiply(propagation, values, width)));
       const values = tf.tidy(() => tf.relu(apply(layer, tf.tensor3d(gathered, [members.length, nodes, width]))));
       // Not read in there: what leaves tidy is searched for tensors, number by number.
       rows = split(values.dataSync(), members.length);

@@ -16,6 +16,25 @@ const hardware = hardwareVector(targetOf("pixel4", { large: 1 }));
 const next = noise(5);
 const conv = Float32Array.from({ length: convColumns.length + 1 }, next);
 
+/** So many graphs as one. */
+function sideBySide(count: number): GraphInput {
+  const nodes = graph.shares.length;
+  const { starts, columns, values } = graph.propagation;
+  const copies = Array.from({ length: count }, (_, copy) => copy);
+  return {
+    features: Float32Array.from(copies.flatMap(() => [...graph.features])),
+    shares: Float32Array.from(copies.flatMap(() => [...graph.shares].map((share) => share / count))),
+    propagation: {
+      starts: Int32Array.from([
+        0,
+        ...copies.flatMap((copy) => Array.from(starts.subarray(1), (start) => start + copy * columns.length)),
+      ]),
+      columns: Int32Array.from(copies.flatMap((copy) => [...columns].map((at) => at + copy * nodes))),
+      values: Float32Array.from(copies.flatMap(() => [...values])),
+    },
+  };
+}
+
 describe("engines", () => {
   beforeAll(async () => {
     await tf.setBackend("cpu");
@@ -26,6 +45,13 @@ describe("engines", () => {
     const plain = plainEngine.prepare(members, graph)(conv, hardware);
     const onTf = tfEngine.prepare(members, graph)(conv, hardware);
     expect(Math.abs(plain - onTf)).toBeLessThan(1e-4);
+  });
+
+  test("of a graph too large for stacked products they agree as well", () => {
+    const members = [randomMember(5), randomMember(6)];
+    const large = sideBySide(Math.ceil(600 / graph.shares.length));
+    const plain = plainEngine.prepare(members, large)(conv, hardware);
+    expect(Math.abs(plain - tfEngine.prepare(members, large)(conv, hardware))).toBeLessThan(1e-4);
   });
 
   test("two runs give the same number", () => {
@@ -51,19 +77,6 @@ test("a correction is at most exp(limit) either way, however large the weights",
 
 test("z of two equal graphs side by side is z of one: readouts are shares and means", () => {
   const one = embed(randomMember(4), graph);
-  const count = graph.shares.length;
-  const twice: GraphInput = {
-    features: Float32Array.from([...graph.features, ...graph.features]),
-    shares: Float32Array.from([...graph.shares, ...graph.shares], (share) => share / 2),
-    propagation: {
-      starts: Int32Array.from([
-        ...graph.propagation.starts,
-        ...graph.propagation.starts.slice(1).map((start) => start + graph.propagation.columns.length),
-      ]),
-      columns: Int32Array.from([...graph.propagation.columns, ...graph.propagation.columns.map((at) => at + count)]),
-      values: Float32Array.from([...graph.propagation.values, ...graph.propagation.values]),
-    },
-  };
-  const both = embed(randomMember(4), twice);
+  const both = embed(randomMember(4), sideBySide(2));
   for (const [at, value] of one.entries()) expect(both[at]).toBeCloseTo(value, 4);
 });
