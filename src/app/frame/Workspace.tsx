@@ -1,10 +1,11 @@
-import { type ComponentType, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ComponentType, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { createPortal } from "react-dom";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { GraphPanel } from "../panels/graph/GraphPanel.tsx";
 import { InspectorPanel } from "../panels/inspector/InspectorPanel.tsx";
 import { OperatorsPanel } from "../panels/operators/OperatorsPanel.tsx";
 import { PredictionPanel } from "../panels/prediction/PredictionPanel.tsx";
+import { begin } from "../state/busy.ts";
 import { kept } from "../state/kept.ts";
 import { Charts } from "./Charts.tsx";
 
@@ -51,10 +52,11 @@ const makeHosts = (): Hosts => ({
 export function Workspace() {
   const isNarrow = useSyncExternalStore(subscribe, () => narrowWindow.matches);
   const [hosts] = useState(makeHosts);
+  const made = useStaged(viewNames.length);
   return (
     <>
       {isNarrow ? <Narrow hosts={hosts} /> : <Columns hosts={hosts} />}
-      {viewNames.map((name) => {
+      {viewNames.slice(0, made).map((name) => {
         const View = views[name];
         return createPortal(<View />, hosts[name], name);
       })}
@@ -63,6 +65,21 @@ export function Workspace() {
 }
 
 const viewNames: readonly ViewName[] = ["graph", "charts", "operators", "prediction", "inspector"];
+
+/** Counts up to `most`, each step in a task of its own: all views made in one would hold the page up for a tenth of a second. */
+function useStaged(most: number): number {
+  const [made, setMade] = useState(0);
+  useEffect(() => {
+    if (made === most) return undefined;
+    const end = begin();
+    const timer = setTimeout(() => setMade(made + 1));
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [made, most]);
+  return made;
+}
 
 /** Where a view stands; before it measures itself, since the views come after their places. */
 function Place({ host }: { readonly host: HTMLElement }) {
