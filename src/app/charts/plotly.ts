@@ -1,4 +1,4 @@
-/** The only importer of plotly, which is fetched when a model is first opened. */
+/** The only importer of plotly, which is fetched once the first screen stands. */
 import type { Data, Layout, LayoutAxis } from "plotly.js/lib/core";
 import { nextTask } from "../state/busy.ts";
 
@@ -17,8 +17,8 @@ let library: ReturnType<typeof load> | undefined;
 export const loadPlotly = (): ReturnType<typeof load> => (library ??= load());
 
 /**
- * Draws a small chart out of sight while a file is read: the first drawing of all takes twice as long as the next, because
- * none of plotly has run before, and would hold the page up just when the model appears.
+ * Draws a small chart out of sight before there is a model: the first drawing of all takes twice as long as the next,
+ * because none of plotly has run before, and would hold the page up just when the model appears.
  */
 export async function warmPlotly(): Promise<void> {
   if (library !== undefined) return;
@@ -26,8 +26,13 @@ export async function warmPlotly(): Promise<void> {
   await nextTask();
   const element = document.createElement("div");
   const axis = (): Partial<LayoutAxis> => ({ type: "log", range: [0, 2] });
-  const layout = (): Partial<Layout> => ({ width: 300, height: 200, xaxis: axis(), yaxis: axis() });
-  await plotly.newPlot(element, [], layout(), { staticPlot: true });
+  const size = { width: 300, height: 200 };
+  const layout = (): Partial<Layout> => ({ ...size, xaxis: axis(), yaxis: axis() });
+  // A task each for the frame, the axes and the dots.
+  const hidden: Partial<LayoutAxis> = { visible: false };
+  await plotly.newPlot(element, [], { ...size, xaxis: hidden, yaxis: { ...hidden } }, { staticPlot: true });
+  await nextTask();
+  await plotly.react(element, [], layout(), { staticPlot: true });
   await nextTask();
   const ends = [1, 10];
   const marker = { size: [4, 8], symbol: "diamond" as const, line: { width: 1 } };

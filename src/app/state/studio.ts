@@ -7,6 +7,7 @@ import { followChoices } from "./history.ts";
 import { followOpened, recentStore } from "./recent.ts";
 import { followWanted } from "./wanted.ts";
 import { ensureCards, followSession, forecast } from "./prediction.ts";
+import { warmPlotly } from "../charts/plotly.ts";
 import { fetchSurfaces } from "../panels/graph/surfaces.ts";
 import { session } from "./session.ts";
 import { followTheme } from "./theme.ts";
@@ -73,6 +74,8 @@ function prefetch(): void {
   layoutWorker.warm();
   void ensureCards();
   void fetchSurfaces();
+  // The largest of all: evaluated while a file is read, beside three workers, it would hold the page up for long.
+  void warmPlotly();
 }
 
 let openedSample: string | undefined;
