@@ -168,7 +168,7 @@ function ridgeLine(roof: Roof, palette: Palette): NonNullable<Layout["shapes"]> 
 }
 
 /** Thousands of dots hide each other and take plotly seconds; the cheapest of them say nothing. */
-const mostDots = 500;
+const mostDots = 300;
 
 /** The costliest dots where there are too many. */
 export const shownOf = (dots: readonly Dot[]): readonly Dot[] =>
