@@ -1,4 +1,4 @@
-/** Text and colours as LaTeX takes them. */
+/** Text and colours as LaTeX takes them; signs that text fonts have are not taken from the serif fonts of formulas. */
 
 const special: Readonly<Record<string, string>> = {
   "\\": "\\textbackslash{}",
@@ -15,16 +15,16 @@ const special: Readonly<Record<string, string>> = {
   ">": "\\ensuremath{>}",
   "|": "\\ensuremath{|}",
   '"': "{''}",
-  µ: "\\ensuremath{\\mu}",
-  "×": "\\ensuremath{\\times}",
-  "·": "\\ensuremath{\\cdot}",
-  "±": "\\ensuremath{\\pm}",
-  "−": "\\ensuremath{-}",
+  µ: "\\textmu{}",
+  "×": "\\texttimes{}",
+  "·": "\\textperiodcentered{}",
+  "±": "\\textpm{}",
+  "−": "\\textminus{}",
   "≥": "\\ensuremath{\\ge}",
   "≤": "\\ensuremath{\\le}",
   "→": "\\ensuremath{\\to}",
-  "²": "\\ensuremath{^2}",
-  "³": "\\ensuremath{^3}",
+  "²": "\\texttwosuperior{}",
+  "³": "\\textthreesuperior{}",
   "–": "--",
   "—": "---",
   "…": "\\dots{}",

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { describe, expect, test } from "vitest";
 import { figureSource } from "../testing/figure-source.ts";
 import { defaultChoice, kindIds } from "./choice.ts";
@@ -41,7 +42,8 @@ const commands = new Set(
     "documentclass usepackage begin end definecolor pgfplotsset usetikzlibrary " +
     "useasboundingbox path draw fill node addplot " +
     "sffamily fontsize selectfont bfseries textsuperscript " +
-    "ensuremath mu times cdot pm ge le to dots textbackslash textasciitilde textasciicircum"
+    "textmu texttimes textperiodcentered textpm textminus texttwosuperior textthreesuperior " +
+    "ensuremath ge le to dots textbackslash textasciitilde textasciicircum"
   ).split(" "),
 );
 
@@ -94,27 +96,35 @@ describe.each(texts)("$id", ({ tex, figure }) => {
     expect(lists.toSorted((a, b) => a - b)).toEqual([...values, ...areas].toSorted((a, b) => a - b));
   });
 
-  test("compiles by itself, where LaTeX is present", { timeout: 60_000 }, ({ skip }) => {
-    skip(!hasLatex, "LaTeX with standalone and pgfplots is not there");
-    const folder = mkdtempSync(join(tmpdir(), "ridgepoint-tikz-"));
-    try {
-      writeFileSync(join(folder, "figure.tex"), tex);
-      const { status, stdout } = spawnSync("pdflatex", ["-interaction=nonstopmode", "-halt-on-error", "figure.tex"], {
-        cwd: folder,
-        encoding: "utf8",
-      });
-      expect(status, stdout.slice(-2000)).toBe(0);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+  test(
+    "compiles by itself to one page of the figure's size, where LaTeX is present",
+    { timeout: 60_000 },
+    async ({ skip }) => {
+      skip(!hasLatex, "LaTeX with standalone and pgfplots is not there");
+      const folder = mkdtempSync(join(tmpdir(), "ridgepoint-tikz-"));
+      try {
+        writeFileSync(join(folder, "figure.tex"), tex);
+        const { status, stdout } = spawnSync("pdflatex", ["-interaction=nonstopmode", "-halt-on-error", "figure.tex"], {
+          cwd: folder,
+          encoding: "utf8",
+        });
+        expect(status, stdout.slice(-2000)).toBe(0);
+        const file = await getDocument({ data: new Uint8Array(readFileSync(join(folder, "figure.pdf"))) }).promise;
+        const [, , pageWidth = 0, pageHeight = 0] = (await file.getPage(1)).view;
+        expect(file.numPages).toBe(1);
+        const [, width, height] = /rectangle \(([\d.]+)bp,([\d.]+)bp\)/.exec(tex) ?? [];
+        expect(pageWidth).toBeCloseTo(Number(width), 1);
+        expect(pageHeight).toBeCloseTo(Number(height), 1);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 });
 
 test("signs that LaTeX would obey are written out", () => {
   expect(latexText("a_b & 50% {x} #1 $2 ~^\\")).toBe(
     "a\\_b \\& 50\\% \\{x\\} \\#1 \\$2 \\textasciitilde{}\\textasciicircum{}\\textbackslash{}",
   );
-  expect(latexText("µs ± 3×3 … 層\n")).toBe(
-    "\\ensuremath{\\mu}s \\ensuremath{\\pm} 3\\ensuremath{\\times}3 \\dots{} ? ",
-  );
+  expect(latexText("µs ± 3×3 … 層\n")).toBe("\\textmu{}s \\textpm{} 3\\texttimes{}3 \\dots{} ? ");
 });

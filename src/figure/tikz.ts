@@ -1,17 +1,16 @@
 /**
- * A figure as TikZ and pgfplots: axes and data are pgfplots', so they can be edited; legend and colour bars are drawn
- * where the layout has them. Compiles by itself, or by \input from a document that loads what its head names.
+ * A figure as TikZ and pgfplots: axes and data are pgfplots', so they can be edited; labels, legend and colour bars are drawn
+ * where the layout has them, since pgfplots' own distances leave the page. Compiles by itself, or by \input from a document that loads what its head names.
  */
 import { barsOf, baseOf, lighter, stairs } from "./draw/marks.ts";
-import { type Frame, type Page, pageOf } from "./draw/frame.ts";
+import { type Frame, type Page, pageOf, tickLength } from "./draw/frame.ts";
 import { legendOf } from "./draw/legend.ts";
-import { axisShapes } from "./draw/axes.ts";
+import { axisShapes, labelShapes } from "./draw/axes.ts";
 import type { Shape, Stroke } from "./draw/shape.ts";
 import { type Style, thin } from "./draw/style.ts";
 import { fitted } from "./draw/text.ts";
 import {
   type Axis,
-  axisLabel,
   type BarsMark,
   type CellsMark,
   type Figure,
@@ -59,6 +58,15 @@ const dashText = (dash: readonly number[]): string =>
     ? ""
     : `, dash pattern=${dash.map((part, i) => `${i % 2 === 0 ? "on" : "off"} ${length(part)}`).join(" ")}`;
 
+/** A marker's outline and inside; those of pgfplots that are strokes alone are drawn in the colour of the inside. */
+const pencilOf = (
+  { marker, color }: { readonly marker: Marker; readonly color: string },
+  named: Pen["color"],
+): string =>
+  marker === "plus" || marker === "cross"
+    ? `draw=${named(color)}, line width=${length(1.2)}`
+    : `draw=${named(black)}, fill=${named(color)}, line width=${length(0.35)}`;
+
 /** Options of a marker besides its name. */
 const turned = (marker: Marker): string => (marker === "down" ? ", rotate=180" : "");
 
@@ -94,7 +102,7 @@ function markLines(mark: Mark, frame: Frame, pen: Pen): readonly string[] {
   const dash = dashText(ink.dash.map((part) => part * style.line));
   const dot =
     `mark=${marks[ink.marker]}, mark size=${length(style.small * 0.28)}, ` +
-    `mark options={solid, draw=${color(black)}, fill=${color(ink.color)}, line width=${length(0.35)}${turned(ink.marker)}}`;
+    `mark options={solid, ${pencilOf(ink, color)}${turned(ink.marker)}}`;
   const data = (options: string, points: readonly (readonly [number, number])[], end: string): readonly string[] => [
     `  % ${latexText(mark.series.name)}`,
     `  \\addplot[${options}] coordinates {`,
@@ -169,7 +177,8 @@ function noteLine({ x, y, text, anchor, side }: Note, frame: Frame, { style }: P
   return nodeLine(vertical + horizontal, style, placeText(frame, [x, y]), text);
 }
 
-const tickText = ({ text, power }: Tick): string => (power === undefined ? latexText(text) : `$10^{${power}}$`);
+const tickText = ({ text, power }: Tick): string =>
+  power === undefined ? latexText(text) : `10\\textsuperscript{${latexText(String(power).replace("-", "−"))}}`;
 
 /** Numbered ticks as pgfplots' own; the unnumbered ones as its minor ticks. */
 function tickLines(name: "x" | "y", ticks: readonly Tick[], frame: Frame): readonly string[] {
@@ -207,8 +216,8 @@ function axisLines(frame: Frame, pen: Pen): readonly string[] {
     ...(panel.y.scale === "band" && !isMap ? ["  ytick style={draw=none},"] : []),
     ...tickLines("x", xTicks, frame),
     ...tickLines("y", yTicks, frame),
-    `  tick label style={font=${font(style.small)}}, label style={font=${font(style.text)}}, title style={font=${font(style.text)}},`,
-    `  xlabel={${latexText(axisLabel(panel.x))}}, ylabel={${latexText(axisLabel(panel.y))}}, title={${latexText(panel.title)}},`,
+    `  major tick length=${length(tickLength(style))}, minor tick length=${length(tickLength(style) * 0.55)},`,
+    `  tick label style={font=${font(style.small)}, inner sep=${length(style.small * 0.22)}},`,
     "]",
     ...panel.marks.flatMap((mark) => markLines(mark, frame, pen)),
     ...panel.notes.map((note) => noteLine(note, frame, pen)),
@@ -249,6 +258,7 @@ const colorBarShapes = (frame: Frame, style: Style): readonly Shape[] =>
 const head = [
   "\\documentclass[border=0pt]{standalone}",
   "\\usepackage[T1]{fontenc}",
+  "\\usepackage{textcomp}",
   "\\usepackage{helvet}",
   "\\usepackage{pgfplots}",
   "\\pgfplotsset{compat=1.16}",
@@ -263,6 +273,7 @@ export function tikzOf(figure: Figure, style: Style): string {
   const body = [
     ...page.frames.flatMap((frame) => [
       ...axisLines(frame, pen),
+      ...labelShapes(frame, style).map((shape) => shapeLine(shape, pen)),
       ...colorBarShapes(frame, style).map((shape) => shapeLine(shape, pen)),
     ]),
     ...legendOf(figure, style, page.legendTop).shapes.map((shape) => shapeLine(shape, pen)),
@@ -277,8 +288,9 @@ export function tikzOf(figure: Figure, style: Style): string {
     `% ${latexText(figure.caption)}`,
     ...head,
     "\\begin{document}",
-    ...colors.definitions(),
     "\\begin{tikzpicture}",
+    // Inside of the picture the ends of these lines are no spaces beside it.
+    ...colors.definitions(),
     `\\useasboundingbox (0,0) rectangle (${length(page.width)},${length(page.height)});`,
     ...body,
     "\\end{tikzpicture}",

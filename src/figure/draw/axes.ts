@@ -41,7 +41,7 @@ export function gridShapes({ panel, box, xTicks, yTicks, placeOf }: Frame, style
 }
 
 export function axisShapes(frame: Frame, style: Style): readonly Shape[] {
-  const { panel, box, colors } = frame;
+  const { box, colors } = frame;
   const stroke = solid(black, style.line * thin);
   const bottom = box.y + box.height;
   const edge = lineShape(
@@ -56,13 +56,6 @@ export function axisShapes(frame: Frame, style: Style): readonly Shape[] {
     edge,
     ...tickShapes(frame, style),
     ...labelShapes(frame, style),
-    ...(panel.title === ""
-      ? []
-      : [
-          textShape(panel.title, [box.x + box.width / 2, box.y - style.text * 0.5], style.text, black, {
-            anchor: "middle",
-          }),
-        ]),
     ...(colors === undefined ? [] : colorShapes(colors, frame, style)),
   ];
 }
@@ -110,7 +103,8 @@ const numberShape = (
 ): readonly Shape[] =>
   tick.text === "" ? [] : [textShape(tick.text, at, small, black, { anchor, power: powerOf(tick) })];
 
-function labelShapes({ panel, box, outer }: Frame, { text }: Style): readonly Shape[] {
+/** What the axes are called, and the panel. */
+export function labelShapes({ panel, box, outer }: Frame, { text }: Style): readonly Shape[] {
   const under = axisLabel(panel.x);
   const beside = axisLabel(panel.y);
   const middle = box.x + box.width / 2;
@@ -122,6 +116,9 @@ function labelShapes({ panel, box, outer }: Frame, { text }: Style): readonly Sh
     ...(beside === ""
       ? []
       : [textShape(beside, [outer.x + text * 0.9, height], text, black, { anchor: "middle", turned: true })]),
+    ...(panel.title === ""
+      ? []
+      : [textShape(panel.title, [middle, box.y - text * 0.5], text, black, { anchor: "middle" })]),
   ];
 }
 
