@@ -41,7 +41,7 @@ export async function longTasks(
   });
   const numbers: Record<string, number> = {};
   const record = async ({ name, act }: Step): Promise<void> => {
-    const cpu = await taskCpuSeconds(browser, async () => {
+    const cpu = await taskCpuSeconds(browser, page, async () => {
       await act(page);
       await untilIdle(page);
     });

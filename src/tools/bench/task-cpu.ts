@@ -2,10 +2,17 @@
  * Processor time of the tasks of a page's main thread, from Chromium's trace. Unlike how long a task took, it hardly
  * depends on what else the machine does meanwhile.
  */
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 
-/** Seconds of processor time of each task that ran on the main thread of any page while `act` went on. */
-export async function taskCpuSeconds(browser: Browser, act: () => Promise<void>): Promise<readonly number[]> {
+/** Tells a page's thread in the trace: a browser has pages of its own, which start in processes beside it. */
+export const markName = "ridgepoint-measured";
+
+/** Seconds of processor time of each task that ran on the page's main thread while `act` went on; it must not leave the page. */
+export async function taskCpuSeconds(
+  browser: Browser,
+  page: Page,
+  act: () => Promise<void>,
+): Promise<readonly number[]> {
   const session = await browser.newBrowserCDPSession();
   const events: unknown[] = [];
   session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
@@ -14,8 +21,9 @@ export async function taskCpuSeconds(browser: Browser, act: () => Promise<void>)
   });
   await session.send("Tracing.start", {
     transferMode: "ReportEvents",
-    traceConfig: { includedCategories: ["toplevel"] },
+    traceConfig: { includedCategories: ["toplevel", "blink.user_timing"] },
   });
+  await page.evaluate((name) => void performance.mark(name), markName);
   await act();
   await session.send("Tracing.end");
   await complete;
@@ -26,9 +34,7 @@ export async function taskCpuSeconds(browser: Browser, act: () => Promise<void>)
 /** As trace events have them: microseconds, and threads told by process and number. */
 export function cpuOfTasks(events: readonly unknown[]): readonly number[] {
   const threadOf = (event: unknown): string => `${String(field(event, "pid"))} ${String(field(event, "tid"))}`;
-  const isMain = (event: unknown): boolean =>
-    field(event, "name") === "thread_name" && field(field(event, "args"), "name") === "CrRendererMain";
-  const main = new Set(events.filter(isMain).map(threadOf));
+  const main = new Set(events.filter((event) => field(event, "name") === markName).map(threadOf));
   return events.flatMap((event) => {
     const [name, microseconds] = [field(event, "name"), field(event, "tdur")];
     const isTask = typeof name === "string" && name.endsWith("RunTask") && main.has(threadOf(event));
