@@ -203,6 +203,17 @@ test("without --predictor the best that does not refuse answers, and a fallback 
   expect(other.warnings[0]).toMatch(/Not trained on .*V100/);
 });
 
+test("a GPU runs as a whole and in half precision where nothing else is said; its phone tells where it is", async () => {
+  const args = ["predict", path("tiny.onnx"), "--device", "pixel4-gpu", "--json"];
+  const whole = JSON.parse((await run(...args)).lines[0]!);
+  expect(whole).toMatchObject({ predictor: "gcn", runtime: "tflite", precision: "fp16", cores: { large: 2 } });
+  expect(whole.latencySeconds).toBeGreaterThan(0);
+  expect(JSON.parse((await run(...args, "--cores", "gpu:1")).lines[0]!)).toEqual(whole);
+  const { status, complaints } = await run("predict", path("tiny.onnx"), "--device", "pixel4", "--cores", "gpu:1");
+  expect(status).toBe(2);
+  expect(complaints[0]).toContain("--device pixel4-gpu");
+});
+
 test("--states gives one line a row; more load never makes it faster, more clock never slower", async () => {
   await writeFile(
     path("states.csv"),
@@ -295,6 +306,7 @@ test("a faulty device file is told fault by fault", async () => {
 
 test("every device of the catalogue is answered: a time, or null and why; one that was not measured with a warning", async () => {
   const trained = new Set(["pixel4", "s10", "mi8se", "onefusion", "a03s", "iphonexs", "pi5"]);
+  for (const id of ["pixel4-gpu", "s10-gpu", "mi8se-gpu", "a03s-gpu", "iphonexs-gpu"]) trained.add(id);
   await writeFile(path("all.csv"), ["device", ...devices.map(({ id }) => id)].join("\n"));
   const { lines } = await run("predict", path("tiny.onnx"), "--states", path("all.csv"), "--json");
   expect(lines).toHaveLength(devices.length);

@@ -1,5 +1,5 @@
 /** From option texts to a prediction target: device, cores, runtime, precision, state. */
-import { defaultCores, coreSetProblem, parseCoreSet } from "../device/core-set.ts";
+import { defaultCores, coreSetProblem, defaultPrecision, parseCoreSet } from "../device/core-set.ts";
 import { readFileSync } from "node:fs";
 import { csvCells } from "../base/csv.ts";
 import { deviceById, devices } from "../device/catalog/index.ts";
@@ -26,7 +26,7 @@ export const targetOf = (text: TargetText): Target => {
     device,
     cores,
     runtime: runtimeOf(text.runtime ?? "tflite"),
-    precision: precisionOf(text.precision ?? "fp32"),
+    precision: precisionOf(text.precision ?? defaultPrecision(device)),
     state: {
       frequencyHz: quantity(text.frequency, "frequency", (f) => f > 0) ?? nominal.frequencyHz,
       utilization: quantity(text.utilization, "utilization", (u) => u >= 0 && u <= 1) ?? nominal.utilization,
@@ -64,11 +64,23 @@ function fileText(path: string): string {
 
 function coresOf(device: Device, text: string | undefined): CoreSet {
   if (text === undefined) return defaultCores(device);
+  if (/^\s*gpu\b/i.test(text)) return gpuOf(device);
   const cores = parseCoreSet(text);
   if (cores === undefined) throw new UsageError(`--cores: "${text}" is not of the form large:1,medium:2`);
   const problem = coreSetProblem(device, cores);
   if (problem !== undefined) throw new UsageError(`--cores: ${problem}`);
   return cores;
+}
+
+/** "gpu" for cores: all of a GPU; what else has one is told where it is. */
+function gpuOf(device: Device): CoreSet {
+  if (device.kind === "gpu") return defaultCores(device);
+  const gpu = devices.find(({ kind, notes }) => kind === "gpu" && notes?.join(" ").includes(`: ${device.id}.`));
+  throw new UsageError(
+    gpu === undefined
+      ? `--cores: the GPU of ${device.name} is not in the catalogue`
+      : `--cores: a GPU is a device of its own and always runs as a whole: --device ${gpu.id}`,
+  );
 }
 
 function runtimeOf(text: string): RuntimeId {

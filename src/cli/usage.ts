@@ -18,6 +18,7 @@ export const help = `ridgepoint: where a neural network's inference time goes, b
   ridgepoint devices [--json]
   ridgepoint predictors [--json]
 
+A GPU is a device of its own, \`pixel4-gpu\` beside \`pixel4\`: it needs no --cores, and a phone's has fp16 where --precision is not given.
 --priority tells who goes first where inference and background load want the same core, --stream what traffic
 programs on other cores make.
 --set takes the names of open sizes: those of inputs, and those that only run time decides as \`analyze\` lists them.

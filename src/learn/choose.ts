@@ -1,4 +1,5 @@
 /** Which of the learned configurations answers for a target. */
+import { deviceById } from "../device/catalog/index.ts";
 import { formatCoreSet } from "../device/core-set.ts";
 import type { Target } from "../predict/predictor.ts";
 import type { ModelInput } from "./model-input.ts";
@@ -20,8 +21,19 @@ export interface Choice {
  */
 export function chooseConfiguration({ groups }: GcnWeights, model: ModelInput, target: Target): Choice | string {
   const { device, cores, runtime, precision } = target;
-  const ofRuntime = groups.filter((group) => group.runtime === runtime);
-  if (ofRuntime.length === 0) return `Not trained on ${runtime}, only on ${unique(groups.map((one) => one.runtime))}.`;
+  // What was learned of GPUs says nothing of processors, nor the other way round.
+  const isGpu = device.kind === "gpu";
+  const alike = groups.filter((group) => isOfGpu(group) === isGpu);
+  if (isGpu) {
+    const own = alike.filter((group) => configurationsOf([group], device.id).length > 0);
+    const runs = own.map((group) => `${group.runtime} at ${group.precision}`);
+    if (own.length === 0) return untrained(alike, target);
+    if (!runs.includes(`${runtime} at ${precision}`)) {
+      return `Not trained on ${runtime} at ${precision} for ${device.name}, only on ${unique(runs)}.`;
+    }
+  }
+  const ofRuntime = alike.filter((group) => group.runtime === runtime);
+  if (ofRuntime.length === 0) return `Not trained on ${runtime}, only on ${unique(alike.map((one) => one.runtime))}.`;
   const able = ofRuntime.filter((group) => group.precision === precision);
   if (able.length === 0) {
     return `Not trained on ${precision} with ${runtime}, only on ${unique(ofRuntime.map((one) => one.precision))}.`;
@@ -51,6 +63,11 @@ export function chooseConfiguration({ groups }: GcnWeights, model: ModelInput, t
   return untrained(able, target);
 }
 
+const isOfGpu = ({ configurations }: Group): boolean => {
+  const [first] = configurations;
+  return first !== undefined && deviceById(first.device)?.kind === "gpu";
+};
+
 const unique = (names: readonly string[]): string => [...new Set(names)].join(", ");
 
 const configurationsOf = (groups: readonly Group[], device: string): readonly Configuration[] =>
@@ -62,5 +79,5 @@ function untrained(groups: readonly Group[], { device, cores }: Target): string 
     return `Not trained on ${formatCoreSet(cores)} of ${device.name}, only on ${own.map((one) => one.cores).join(" | ")}.`;
   }
   const ids = unique(groups.flatMap(({ configurations }) => configurations.map((one) => one.device)));
-  return `Not trained on ${device.name}, only on ${ids}.`;
+  return `Not trained on ${device.name}, only on ${ids === "" ? "processors" : ids}.`;
 }

@@ -244,7 +244,7 @@ function totalIn(idle: Idle, state: State): Total {
   };
 }
 
-function answer(ready: Ready, idle: Idle, { state }: Target): Prediction {
+function answer(ready: Ready, idle: Idle, { device, state }: Target): Prediction {
   const total = totalIn(idle, state);
   const { latencySeconds: latency } = total;
   if (latency === undefined) return refused(ready, starved);
@@ -263,10 +263,17 @@ function answer(ready: Ready, idle: Idle, { state }: Target): Prediction {
     ...total,
     ...(own !== undefined && { ownLatencies: own }),
     coverage: ready.coverage,
-    warnings: law === undefined ? idle.warnings : [...idle.warnings, law],
+    warnings: [
+      ...idle.warnings,
+      ...(law === undefined ? [] : [law]),
+      ...(device.kind === "gpu" && state.utilization > 0 ? [loadOfGpu] : []),
+    ],
     nodes,
   };
 }
+
+const loadOfGpu =
+  "The load is taken as one on the GPU itself that takes turns with the inference; what keeps the processor busy is not part of it.";
 
 /** Relative change of clock below which a typed value is still the measured one. */
 const same = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * b;

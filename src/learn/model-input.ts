@@ -4,6 +4,7 @@ import type { Precision } from "../device/device.ts";
 import { bandwidthOf } from "../device/roofline.ts";
 import { kernelTerms, type KernelScheme, type KernelTerms, kernelTimes, terms } from "../predict/conv-regression.ts";
 import { nodeFeatures, propagation } from "../predict/features.ts";
+import { gpuPlans, isGpuScheme } from "../predict/gpu-terms.ts";
 import { type WorkGraph, workGraph } from "../predict/kernels.ts";
 import type { PredictorInput, Target } from "../predict/predictor.ts";
 import { shapeCells, shapeFactors } from "../predict/shape-cells.ts";
@@ -20,9 +21,10 @@ export interface ModelInput {
 }
 
 export function modelInput(input: PredictorInput, scheme: KernelScheme = "common"): ModelInput {
-  const graph = workGraph(input);
+  const plain = workGraph(input);
+  const graph = isGpuScheme(scheme) ? { ...plain, fusing: gpuPlans[scheme].fusing } : plain;
   const streamed = Float64Array.from(graph.nodes, streamedBytes);
-  return { graph, amounts: kernelTerms(graph, scheme), cells: shapeCells(graph), streamed };
+  return { graph, amounts: kernelTerms(graph, scheme), cells: shapeCells(graph, isGpuScheme(scheme)), streamed };
 }
 
 /** Some of a model's nodes by themselves, as they cost in its midst. */

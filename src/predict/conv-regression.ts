@@ -10,6 +10,7 @@
 import type { Seconds } from "../base/units.ts";
 import type { NodeCost, Window } from "../cost/node-cost.ts";
 import { armclTerms, groupWindow, winogradAmounts } from "./armcl-terms.ts";
+import { betweenPairs, gpuConv, gpuPlans, gpuProduct, type GpuScheme, gpuTerms, isGpuScheme } from "./gpu-terms.ts";
 import { type Role, rolesOf, type WorkGraph } from "./kernels.ts";
 import { type Layout, layoutOf, mlasConv, mlasTerms, type Pair } from "./mlas-terms.ts";
 
@@ -31,14 +32,20 @@ export const terms: readonly string[] = [
   ...each("any", ["byte", "count"]),
   ...mlasTerms,
   ...armclTerms,
+  ...gpuTerms,
 ];
 
 /**
- * How a runtime's kernels are counted: by what all of them do ("common"), by the loops of ONNX Runtime on x86 ("mlas"), or
- * with Winograd where ARM Compute Library picks it ("armcl").
+ * How a runtime's kernels are counted: by what all of them do ("common"), by the loops of ONNX Runtime on x86 ("mlas"), with
+ * Winograd where ARM Compute Library picks it ("armcl"), or by the threads of a GPU.
  */
-export const kernelSchemes = ["common", "mlas", "armcl"] as const;
-export type KernelScheme = (typeof kernelSchemes)[number];
+export type KernelScheme = "common" | "mlas" | "armcl" | GpuScheme;
+export const kernelSchemes: readonly KernelScheme[] = [
+  "common",
+  "mlas",
+  "armcl",
+  ...Object.keys(gpuPlans).filter(isGpuScheme),
+];
 
 function each(name: string, quantities: readonly string[]): readonly string[] {
   return quantities.map((quantity) => `${name}.${quantity}`);
@@ -59,7 +66,10 @@ export interface KernelTerms {
 export function kernelTerms(graph: WorkGraph, scheme: KernelScheme = "common"): readonly (KernelTerms | undefined)[] {
   const roles = rolesOf(graph);
   const layout = scheme === "mlas" ? layoutOf(graph) : undefined;
-  return graph.nodes.map((node, at) => termsOf(node, { at, role: roles[at] ?? "kernel", scheme, layout }));
+  const first = graph.producers.findIndex((feeding) => feeding.length === 0);
+  return graph.nodes.map((node, at) =>
+    termsOf(node, { at, role: roles[at] ?? "kernel", scheme, layout, isFirst: at === first }),
+  );
 }
 
 interface Place {
@@ -68,9 +78,11 @@ interface Place {
   readonly scheme: KernelScheme;
   /** Of the scheme "mlas" only. */
   readonly layout: Layout | undefined;
+  /** Reads the model's input. */
+  readonly isFirst: boolean;
 }
 
-function termsOf(node: NodeCost, { at, role, scheme, layout }: Place): KernelTerms | undefined {
+function termsOf(node: NodeCost, { at, role, scheme, layout, isFirst }: Place): KernelTerms | undefined {
   const { macs, readBytes, writeBytes, weightBytes, times, window } = node;
   if (macs === undefined || readBytes === undefined || writeBytes === undefined || weightBytes === undefined) {
     return undefined;
@@ -92,14 +104,16 @@ function termsOf(node: NodeCost, { at, role, scheme, layout }: Place): KernelTer
         ? convTerms(window, { macs, moved, bytes: moved + weightBytes }, scheme)
         : mlasConv(window)
       : node.kind === "matmul"
-        ? vectorTerms(macs)
+        ? isGpuScheme(scheme) && node.product !== undefined
+          ? gpuProduct(node.product)
+          : vectorTerms(macs)
         : [
             ...classesOf(node).flatMap((name) => list(name, { byte: moved, count: 1 })),
             ...list("any", { byte: moved, count: 1 }),
             ...(layout === undefined ? [] : mlasExtras(node, moved, isBlocked)),
             ...(scheme === "armcl" && node.op === "LRN" ? [["+lrn.byte", moved] as const] : []),
           ];
-  return sparse([...pairs, ...reorders], times);
+  return sparse([...pairs, ...reorders, ...(isGpuScheme(scheme) ? betweenPairs(isFirst) : [])], times);
 }
 
 /** The kernels of a convolution end in a Relu for nothing; a Clip goes over their output once more. */
@@ -159,6 +173,7 @@ interface ConvAmounts {
 }
 
 function convTerms(window: Window, { macs, moved, bytes }: ConvAmounts, scheme: KernelScheme): readonly Pair[] {
+  if (isGpuScheme(scheme)) return [...gpuConv(scheme, window, denseClass(window)), ["conv.byte", bytes]];
   const { batch, inputChannels: cin, outputChannels: cout, groups, kernel } = window;
   const taps = product(kernel);
   // A transposed convolution computes at its input positions.

@@ -1,7 +1,11 @@
 /** Which nodes of a model a mobile runtime launches, and which ride along inside another node's kernel. */
 import type { Edge, NodeCost } from "../cost/node-cost.ts";
+import { linkedRoles } from "./linked-roles.ts";
 import type { PredictorInput } from "./predictor.ts";
+import { consumersOf, type Fusing, isScalarStep, type Role } from "./role.ts";
 import { doesWork } from "./roofline.ts";
+
+export type { Fusing, Role } from "./role.ts";
 
 /** The nodes that do work, numbered anew, with the edges between them; folded nodes and views are bridged. */
 export interface WorkGraph {
@@ -11,6 +15,7 @@ export interface WorkGraph {
   /** For each of `nodes`, those that feed it, once each. */
   readonly producers: readonly (readonly number[])[];
   readonly unfused?: boolean;
+  readonly fusing?: Fusing;
 }
 
 /** A chain of views is followed through at most this many sources, so that no file makes the bridging grow without end. */
@@ -45,23 +50,15 @@ function incomingOf(count: number, edges: readonly Edge[]): readonly (readonly n
   return incoming;
 }
 
-/** What a node is at run time. */
-export type Role =
-  /** Launches a kernel of its own. */
-  | "kernel"
-  /** The multiplication that ends x · gate(x) (hard-swish): one activation kernel. */
-  | "gate"
-  /** Computed inside the kernel of the node before it. */
-  | "fused";
-
 /**
  * Roles as TFLite's converter and XNNPACK fuse: BatchNormalization into the convolution before it, ReLU and Clip into
  * arithmetic before them, and x · relu6(x + 3) / 6 into one hard-swish. A value that others need as well is not fused away.
  */
-export function rolesOf({ nodes, producers, unfused = false }: WorkGraph): readonly Role[] {
+export function rolesOf({ nodes, producers, unfused = false, fusing = "usual" }: WorkGraph): readonly Role[] {
   if (unfused) return nodes.map(() => "kernel");
-  const consumers = nodes.map(() => 0);
-  for (const feeding of producers) for (const from of feeding) consumers[from] = (consumers[from] ?? 0) + 1;
+  if (fusing === "linked") return linkedRoles({ nodes, producers });
+  const takesClamp = fusing === "clamped" ? isConv : takesClamps;
+  const consumers = consumersOf(producers);
   const roles: Role[] = [];
   const seen = new Set<string>();
   /** The kernel whose value a node reshapes by fused steps: itself, or the one it is fused into. */
@@ -75,7 +72,7 @@ export function rolesOf({ nodes, producers, unfused = false }: WorkGraph): reado
     if (key !== undefined) seen.add(key);
     const role = isRepeated
       ? "fused"
-      : roleOf(node, { feeding, root, onlyUse, anchor: nodes[root[before] ?? -1], direct: roles[before] });
+      : roleOf(node, { feeding, root, onlyUse, takesClamp, anchor: nodes[root[before] ?? -1], direct: roles[before] });
     roles.push(role);
     root.push(role === "kernel" ? at : (root[before] ?? at));
   }
@@ -96,13 +93,15 @@ interface Surroundings {
   readonly root: readonly number[];
   /** One producer, which feeds nothing else. */
   readonly onlyUse: boolean;
+  /** Which kernels take a clamp behind them in. */
+  readonly takesClamp: (node: NodeCost) => boolean;
   /** The kernel of the producer. */
   readonly anchor: NodeCost | undefined;
   /** Role of the producer. */
   readonly direct: Role | undefined;
 }
 
-function roleOf(node: NodeCost, { feeding, root, onlyUse, anchor, direct }: Surroundings): Role {
+function roleOf(node: NodeCost, { feeding, root, onlyUse, takesClamp, anchor, direct }: Surroundings): Role {
   if (anchor === undefined) return "kernel";
   if (feeding.length === 1 && (isScalarStep(node) || node.op === "HardSigmoid")) return "fused";
   const sameRoot = feeding.length === 2 && root[feeding[0] ?? -1] === root[feeding[1] ?? -1];
@@ -121,7 +120,4 @@ export function kernelName({ op, window }: NodeCost): string {
 }
 
 const arithmetic: readonly string[] = ["Add", "Sub", "Mul", "Div", "Gemm", "MatMul", "BatchNormalization"];
-const takesClamp = (node: NodeCost): boolean => isConv(node) || arithmetic.includes(node.op);
-/** Arithmetic with a constant of one element, as in (x + 3) / 6. */
-const isScalarStep = ({ op, weightBytes }: NodeCost): boolean =>
-  ["Add", "Sub", "Mul", "Div"].includes(op) && weightBytes !== undefined && weightBytes > 0 && weightBytes <= 8;
+const takesClamps = (node: NodeCost): boolean => isConv(node) || arithmetic.includes(node.op);

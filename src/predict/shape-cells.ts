@@ -6,28 +6,33 @@
 import type { NodeCost, Window } from "../cost/node-cost.ts";
 import { type Role, rolesOf, type WorkGraph } from "./kernels.ts";
 
-/** Cells of every node of the graph, coarse first; none for fused nodes and where sizes are unknown. */
-export function shapeCells(graph: WorkGraph): readonly (readonly string[])[] {
+/**
+ * Cells of every node of the graph, coarse first; none for fused nodes and where sizes are unknown. `byOutput`: convolutions
+ * have one more, of their output channels alone, since a GPU's threads are as many as its outputs.
+ */
+export function shapeCells(graph: WorkGraph, byOutput = false): readonly (readonly string[])[] {
   const roles = rolesOf(graph);
-  return graph.nodes.map((node, at) => cellsOf(node, roles[at] ?? "kernel"));
+  return graph.nodes.map((node, at) => cellsOf(node, roles[at] ?? "kernel", byOutput));
 }
 
 /** Is a cell a coarse one, which kernels of many channel counts share? */
 export const isCoarse = (cell: string): boolean => !cell.includes(":");
 
-function cellsOf(node: NodeCost, role: Role): readonly string[] {
+function cellsOf(node: NodeCost, role: Role, byOutput: boolean): readonly string[] {
   if (role === "fused") return [];
-  if (node.kind === "conv" && node.window !== undefined) return convCells(node.window);
+  if (node.kind === "conv" && node.window !== undefined) return convCells(node.window, byOutput);
   const shape = node.outputs[0]?.shape;
   if (shape === undefined) return [];
   const kernel = node.window === undefined ? "" : ` k${node.window.kernel.join("x")}s${node.window.strides.join("x")}`;
   return [`${node.op}${kernel}:${shape.join("x")}`];
 }
 
-function convCells({ kernel, strides, groups, inputChannels, outputChannels, input }: Window): readonly string[] {
+function convCells(window: Window, byOutput: boolean): readonly string[] {
+  const { kernel, strides, groups, inputChannels, outputChannels, input } = window;
   const grouping = groups === 1 ? "" : groups === inputChannels ? " depthwise" : ` groups ${groups}`;
   const coarse = `k${kernel.join("x")} s${strides.join("x")}${grouping} @${input.join("x")}`;
-  return [coarse, `${coarse}:${inputChannels}>${outputChannels}`];
+  const middle = byOutput && groups !== inputChannels ? [`${coarse}:>${outputChannels}`] : [];
+  return [coarse, ...middle, `${coarse}:${inputChannels}>${outputChannels}`];
 }
 
 /** Factor of every node, 1 + Σ corrections of its cells, held within what a shape can explain. */

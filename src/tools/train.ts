@@ -14,6 +14,7 @@ import { parseWeights, weightsText } from "../learn/weights-file.ts";
 import { terms } from "../predict/conv-regression.ts";
 import { nodeColumns } from "../predict/features.ts";
 import type { Provenance, ResultRow } from "../predict/predictor.ts";
+import { withOperators } from "./atlas/qed-operators.ts";
 import { atlasSources, readAtlas, rowsOf } from "./atlas/sources.ts";
 import { flagship, flagshipOptions, regressionAlone } from "./baselines/flagship.ts";
 import { flopsProxy } from "./baselines/flops-proxy.ts";
@@ -114,7 +115,7 @@ async function train(): Promise<void> {
     registerGradients();
   }
   const sources = atlasSources.filter(({ id }) => learnedSources.includes(id));
-  const groups = groupsOf(thinned(rowsOf(await readAtlas(atlas, sources, say))));
+  const groups = groupsOf(await withOperators(thinned(rowsOf(await readAtlas(atlas, sources, say)))));
   say(`${groups.length} groups, ${groups.flatMap(({ configurations }) => configurations).length} configurations`);
   const fitted = fitPredictor(groups, { ...flagshipOptions, seed, withoutNetwork: values.regression, onProgress: say });
   const weights: GcnWeights = { ...fitted, provenance: await provenanceOf(groups) };

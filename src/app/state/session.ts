@@ -1,7 +1,7 @@
 /** What the user chose, and nothing that can be computed from it. Mirrored in the address by url.ts. */
 import type { BytesPerSecond, Fraction, Hertz, Seconds } from "../../base/units.ts";
 import type { Storage } from "../../cost/memory/precision.ts";
-import { coreSetProblem, defaultCores, takingPart } from "../../device/core-set.ts";
+import { coreSetProblem, defaultCores, defaultPrecision, takingPart } from "../../device/core-set.ts";
 import { devices } from "../../device/catalog/index.ts";
 import type { CoreSet, Device, LoadPriority, Precision, State } from "../../device/device.ts";
 import { nominalState, sourcedBandwidth } from "../../device/roofline.ts";
@@ -275,8 +275,19 @@ export const restingState = {
   streamBytesPerSecond: 0,
 } as const satisfies Partial<Asked>;
 
-/** Another device starts from its own nominal state: cores and clocks of the old one mean nothing on it. */
-export const chooseDevice = (device: string): void => session.patch({ device, cores: undefined, ...restingState });
+/**
+ * Another device starts from its own nominal state: cores and clocks of the old one mean nothing on it. Between devices of
+ * unlike usual precision, as a phone and its GPU are, the new one's is taken.
+ */
+export function chooseDevice(device: string): void {
+  const [before, after] = [deviceOf(session.get()), deviceOf({ device })].map(defaultPrecision);
+  session.patch({
+    device,
+    ...(before === after || after === undefined ? {} : { precision: after }),
+    cores: undefined,
+    ...restingState,
+  });
+}
 
 /** Other cores have another clock and bandwidth range; background load stays. */
 export function chooseCores(cores: CoreSet): void {

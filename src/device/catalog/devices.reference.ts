@@ -186,6 +186,14 @@ describe.skipIf(!hasShared)("the table of devices", () => {
     } else expect(clusterBandwidth?.kind).toBe("assumed");
   });
 
+  test.each(["pixel4", "s10", "mi8se", "onefusion", "a03s", "iphonexs", "rk3399"])(
+    "the GPU of %s is on its bus",
+    (id) => {
+      const entry = table.devices.find((one) => one.id === id || deviceById(one.id)?.id === id);
+      same(deviceOf(`${id}-gpu`).memory.peakBytesPerSecond, entry?.dram?.peak_GBs, 1e9, "memory bus");
+    },
+  );
+
   test("the GPU of the Jetson Nano", () => {
     const { clpeak } = table.devices.find(({ id }) => id === "jetson_nano")!.gpu!;
     const device = deviceOf("jetson_nano_gpu");

@@ -1,5 +1,6 @@
 import type { Device } from "../device.ts";
 import { a03s } from "./a03s.ts";
+import { a03sGpu } from "./a03s-gpu.ts";
 import { a10040 } from "./a100-40.ts";
 import { adreno530Gpu } from "./adreno-530.ts";
 import { appleM1Pro } from "./apple-m1-pro.ts";
@@ -14,6 +15,7 @@ import { i511300h } from "./i5-11300h.ts";
 import { i77820x } from "./i7-7820x.ts";
 import { iphone7 } from "./iphone7.ts";
 import { iphonexs } from "./iphonexs.ts";
+import { iphonexsGpu } from "./iphonexs-gpu.ts";
 import { jetsonAgxOrin } from "./jetson-agx-orin.ts";
 import { jetsonNano } from "./jetson-nano.ts";
 import { jetsonNanoGpu } from "./jetson-nano-gpu.ts";
@@ -27,14 +29,19 @@ import { kirin970 } from "./kirin-970.ts";
 import { kirin980 } from "./kirin-980.ts";
 import { kirin990 } from "./kirin-990.ts";
 import { mi8se } from "./mi8se.ts";
+import { mi8seGpu } from "./mi8se-gpu.ts";
 import { onefusion } from "./onefusion.ts";
+import { onefusionGpu } from "./onefusion-gpu.ts";
 import { pi4 } from "./pi4.ts";
 import { pi5 } from "./pi5.ts";
 import { pixel4 } from "./pixel4.ts";
+import { pixel4Gpu } from "./pixel4-gpu.ts";
 import { rk3399 } from "./rk3399.ts";
+import { rk3399Gpu } from "./rk3399-gpu.ts";
 import { rk3588 } from "./rk3588.ts";
 import { rpi3 } from "./rpi3.ts";
 import { s10 } from "./s10.ts";
+import { s10Gpu } from "./s10-gpu.ts";
 import { snapdragon8Gen1 } from "./snapdragon-8-gen1.ts";
 import { snapdragon8Gen2 } from "./snapdragon-8-gen2.ts";
 import { snapdragon835 } from "./snapdragon-835.ts";
@@ -88,6 +95,13 @@ export const devices: readonly Device[] = [
   epycZen3,
   epycZen4,
   appleM1Pro,
+  pixel4Gpu,
+  s10Gpu,
+  mi8seGpu,
+  onefusionGpu,
+  a03sGpu,
+  iphonexsGpu,
+  rk3399Gpu,
   gtx1080ti,
   v100,
   a10040,

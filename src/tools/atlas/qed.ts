@@ -67,8 +67,7 @@ function rowOf(line: Line, graphs: GraphStore): AtlasRow | undefined {
     extent: "network",
     graph,
     device: gpu ? `${device}-gpu` : device,
-    // The catalogue knows these phones' CPUs, not their GPUs.
-    ...(gpu ? {} : { descriptor: device }),
+    descriptor: gpu ? `${device}-gpu` : device,
     cores: gpu ? "gpu" : cores,
     runtime: cell(line, "framework").startsWith("TFLite") ? "tflite" : "pytorch-mobile",
     precision: gpu ? "fp16" : cell(line, "precision") === "int8" ? "int8" : "fp32",

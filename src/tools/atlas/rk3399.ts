@@ -100,7 +100,7 @@ function rowOf(line: Line, graphs: GraphStore): AtlasRow | undefined {
     extent: "layers",
     graph,
     device: gpu ? "rk3399-gpu" : "rk3399",
-    ...(gpu ? {} : { descriptor: "rk3399" }),
+    descriptor: gpu ? "rk3399-gpu" : "rk3399",
     cores: gpu ? "gpu" : unit === "big" ? "large:2" : "small:4",
     runtime: "armcl",
     precision: "fp32",

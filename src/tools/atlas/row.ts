@@ -38,6 +38,12 @@ export interface Profile {
   readonly elsewhere: Seconds;
 }
 
+/** What a profile says of one kernel: its operator and sizes as a key, and how long it took. */
+export interface TimedOperator {
+  readonly key: string;
+  readonly seconds: Seconds;
+}
+
 export interface AtlasRow {
   readonly source: SourceId;
   /** The network the row is of, or belongs to: what splits are made by. Equal graphs have equal keys. */
@@ -63,6 +69,8 @@ export interface AtlasRow {
   readonly energyJoules?: Joules;
   /** The same for all rows of a network. */
   readonly profile?: Profile;
+  /** Kernels that were timed one by one in a run of this row's configuration. */
+  readonly operators?: readonly TimedOperator[];
 }
 
 /** Rows of one configuration were measured alike: only the network differs. */

@@ -5,6 +5,7 @@ import { plainEngine } from "../../learn/gcn.ts";
 import type { Measurement, Prepared, Target } from "../../predict/predictor.ts";
 import { type GraphRecord, inputOf } from "../atlas/graphs.ts";
 import { qed } from "../atlas/qed.ts";
+import { withOperators } from "../atlas/qed-operators.ts";
 import type { AtlasRow } from "../atlas/row.ts";
 import { atlasFolder } from "../train/atlas.ts";
 import { registerGradients, startWasm } from "../train/backend.ts";
@@ -30,7 +31,7 @@ const backend = (): Promise<void> => (started ??= startWasm().then(registerGradi
 
 async function fit(rows: readonly AtlasRow[], seed: number, options: Omit<FitOptions, "seed">): Promise<Predict> {
   if (options.withoutNetwork !== true) await backend();
-  const { many, few } = byPlenty(thinned(rows));
+  const { many, few } = byPlenty(await withOperators(thinned(rows)));
   if (groupsOf(many).length === 0) return () => undefined;
   // What ships leans on the phones' mean device, so what is judged does as well; their rows are of other devices.
   const phones = rows.some(({ source }) => source === "qed") ? [] : await phoneRows();
@@ -116,7 +117,7 @@ export const flagship: Method = {
     "Regression by class and shape of kernel, one group per source, runtime and precision, leaning on the phones' mean device; ONNX " +
     "Runtime on x86 by the loops of its kernels, learned from its own profiles of the training networks as well; " +
     "a graph network shared by all groups where held-out networks gain by it; asked through the product's own predictor.",
-  version: 3,
+  version: 4,
   sources: learnedSources,
   fit: (rows, seed) => fit(rows, seed, flagshipOptions),
 };
@@ -126,7 +127,7 @@ export const regressionAlone: Method = {
   id: "flagship-regression",
   label: "Ridgepoint without its graph network",
   note: "The regressions of the flagship alone.",
-  version: 3,
+  version: 4,
   sources: learnedSources,
   fit: (rows, seed) => fit(rows, seed, { ...flagshipOptions, withoutNetwork: true }),
 };
@@ -136,7 +137,7 @@ export const classesAlone: Method = {
   id: "flagship-classes",
   label: "Ridgepoint without network and shapes",
   note: "Classes of kernels only.",
-  version: 3,
+  version: 4,
   sources: learnedSources,
   fit: (rows, seed) =>
     fit(rows, seed, {

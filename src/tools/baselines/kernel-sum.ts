@@ -5,7 +5,9 @@
 import type { NodeCost } from "../../cost/node-cost.ts";
 import { rolesOf, workGraph } from "../../predict/kernels.ts";
 import { type GraphRecord, inputOf } from "../atlas/graphs.ts";
+import { withOperators } from "../atlas/qed-operators.ts";
 import type { AtlasRow } from "../atlas/row.ts";
+import { timedKernels } from "../train/operator-parts.ts";
 import { fitForest } from "./forest.ts";
 import type { GraphTime, Method } from "./method.ts";
 import { perConfiguration } from "./per-configuration.ts";
@@ -56,12 +58,27 @@ function kernelsOf(graph: GraphRecord): readonly Kernel[] {
 /** Fewer timed kernels of a type than this make no forest. */
 const fewest = 5;
 
+interface TimedAlone {
+  readonly kernel: Kernel;
+  readonly seconds: number;
+}
+
+/** A row of a single kernel, or the kernels that a profile of the row's network lists one by one. */
+function timedAlone({ extent, graph, seconds, operators }: AtlasRow): readonly TimedAlone[] {
+  if (operators !== undefined) {
+    const work = workGraph(inputOf(graph));
+    return timedKernels({ graph: work }, operators).flatMap((one): readonly TimedAlone[] => {
+      const [root] = one.nodes.flatMap((at) => work.nodes[at] ?? []);
+      const kernel = root === undefined ? undefined : kernelOf(root);
+      return kernel === undefined ? [] : [{ kernel, seconds: one.seconds }];
+    });
+  }
+  const [kernel, ...others] = extent === "network" ? [] : kernelsOf(graph);
+  return kernel === undefined || others.length > 0 ? [] : [{ kernel, seconds }];
+}
+
 function fitKernels(rows: readonly AtlasRow[], seed: number): GraphTime {
-  const alone = rows.flatMap((row) => {
-    const kernels = row.extent === "network" ? [] : kernelsOf(row.graph);
-    const [kernel] = kernels;
-    return kernel === undefined || kernels.length > 1 ? [] : [{ kernel, seconds: row.seconds }];
-  });
+  const alone = rows.flatMap(timedAlone);
   const fits = new Map(
     (["conv", "dwconv", "fc"] as const).flatMap((type) => {
       const own = alone.filter(({ kernel }) => kernel.type === type);
@@ -93,8 +110,8 @@ export const kernelSum: Method = {
   label: "nn-Meter style kernel sum",
   note:
     "A random forest (60 trees, log time) per type of kernel and configuration, learned from kernels timed alone, summed over " +
-    "a network. Only sources that time kernels (RK3399, DAG-Scheduler, TopHub, tract).",
-  version: 3,
-  sources: ["rk3399", "dag-scheduler", "tophub", "tract"],
-  fit: (rows, seed) => perConfiguration(rows, (own) => fitKernels(own, seed)),
+    "a network. Only sources that time kernels (RK3399, DAG-Scheduler, TopHub, tract, and QED on GPUs).",
+  version: 4,
+  sources: ["qed", "rk3399", "dag-scheduler", "tophub", "tract"],
+  fit: async (rows, seed) => perConfiguration(await withOperators(rows), (own) => fitKernels(own, seed)),
 };

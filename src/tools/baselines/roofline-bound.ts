@@ -28,6 +28,6 @@ export const rooflineBound: Method = {
   id: "roofline",
   label: "roofline, nothing fitted",
   note: "Every fused kernel at full peak or full bandwidth, plus a launch; only devices whose peak and bandwidth the catalogue knows.",
-  version: 1,
+  version: 2,
   fit: () => bound,
 };

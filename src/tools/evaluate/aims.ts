@@ -68,7 +68,7 @@ export const aims: readonly Aim[] = [
     figure: "mape",
     bound: 0.12,
     remark:
-      "On the processor's rows; the GPU's are not predicted, since the catalogue has no such device. Layers of equal shape in one run " +
+      "All rows, those of both clusters and of the GPU. Layers of equal shape in one run " +
       "spread by 2.6 % on the big cores, and a law T = a/f + b leaves 1.7 % of whole networks; whole networks are sums of separately " +
       "timed layers, which run 1 to 6 % shorter as a whole. The two repositories differ in their programs (one fuses nodes, the " +
       "strides of ResNet's blocks and one LRN differ), which the graphs follow. YOLOv3 is the farthest, 21 %: it is ten times the " +

@@ -5,11 +5,12 @@ import { weightsVersion } from "../../learn/weights.ts";
 import { macsOf } from "../../learn/model-limits.ts";
 import { terms } from "../../predict/conv-regression.ts";
 import { hardwareNames, nodeColumns } from "../../predict/features.ts";
+import { isGpuScheme } from "../../predict/gpu-terms.ts";
 import type { Provenance } from "../../predict/predictor.ts";
 import { fitTransfer, intervalsOf, spreads } from "./calibrate.ts";
 import { chooseRidge } from "./choose-ridge.ts";
 import { crossFit, type HeldOut, seenRows } from "./cross-fit.ts";
-import type { ConfigurationData, GroupData } from "./groups.ts";
+import { type ConfigurationData, type GroupData, isGpuGroup } from "./groups.ts";
 import type { Settings } from "./network.ts";
 import { seeded } from "./random.ts";
 import { slowdownsOf } from "./contention.ts";
@@ -37,24 +38,29 @@ export interface FitOptions {
 export function fitPredictor(groups: readonly GroupData[], options: FitOptions): GcnWeights {
   const { folds, onProgress } = options;
   const random = seeded(options.seed);
+  // A stream of their own, so that GPUs change nothing of what is learned of processors.
+  const ofGpus = seeded(options.seed);
   let first: { readonly pooled: Float64Array; readonly runtime: string } | undefined;
   const learned = groups.map((group): Learned & { readonly far: readonly HeldOut[] } => {
-    const parent = first === undefined || group.kernels === "mlas" ? undefined : parentFor(group, first);
-    const ridge = parent === undefined ? chooseRidge(group, options.ridge) : options.ridge;
+    const isAlone = first === undefined || group.kernels === "mlas" || isGpuScheme(group.kernels);
+    const parent = first === undefined || isAlone ? undefined : parentFor(group, first);
+    const draws = isGpuGroup(group) ? ofGpus : random;
+    const ridge = ridgeFor(group, parent, options.ridge);
     const fit = fitGroup(group, parent, ridge);
-    const crossed = crossFit(group, parent, { folds, keyOf: ({ network }) => network, random, ridge });
-    const far = crossFit(group, parent, { folds, keyOf: ({ family }) => family, random, ridge }).held;
+    const crossed = crossFit(group, parent, { folds, keyOf: ({ network }) => network, random: draws, ridge });
+    const far = crossFit(group, parent, { folds, keyOf: ({ family }) => family, random: draws, ridge }).held;
     onProgress(
       `${group.id}: ${group.configurations.length} configurations, held out ${percent(meanSize(crossed.held))}`,
     );
-    first ??= { pooled: fit.pooled, runtime: group.runtime };
+    if (!isGpuGroup(group)) first ??= { pooled: fit.pooled, runtime: group.runtime };
     return { group, fit, crossed, far };
   });
+  const onProcessors = learned.filter(({ group }) => !isGpuGroup(group));
   const trunk =
     options.withoutNetwork === true
       ? undefined
-      : trainTrunk(learned, { folds, settings: options.settings, random, onProgress });
-  const checkpoint = trunk === undefined ? 0 : bestCheckpoint(trunk, learned);
+      : trainTrunk(onProcessors, { folds, settings: options.settings, random, onProgress });
+  const checkpoint = trunk === undefined ? 0 : bestCheckpoint(trunk, onProcessors);
   return {
     version: weightsVersion,
     terms,
@@ -73,6 +79,15 @@ export function fitPredictor(groups: readonly GroupData[], options: FitOptions):
     members: trunk?.members[checkpoint] ?? [],
     provenance: nothingYet,
   };
+}
+
+/** Where every kernel was timed by itself, a shape is believed ten times as soon as where only whole networks were. */
+const profiledShape = 0.1;
+
+function ridgeFor(group: GroupData, parent: Float64Array | undefined, ridge: Ridge): Ridge {
+  if (parent !== undefined) return ridge;
+  if (!isGpuScheme(group.kernels)) return chooseRidge(group, ridge);
+  return { ...ridge, shapes: { ...ridge.shapes, coarse: profiledShape, fine: profiledShape } };
 }
 
 /** Terms by which runtimes differ in kind: what one runs as many small convolutions another has a kernel for. */

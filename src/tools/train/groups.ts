@@ -1,14 +1,16 @@
 /** Measured rows as what the flagship learns from: groups of configurations that ran the same networks. */
+import { formatCoreSet } from "../../device/core-set.ts";
 import type { Device, Precision } from "../../device/device.ts";
 import { type ModelInput, modelInput } from "../../learn/model-input.ts";
 import { contentionSlowdown } from "../../learn/state-law.ts";
-import { type KernelScheme, termSums } from "../../predict/conv-regression.ts";
+import { kernelSchemes, type KernelScheme, termSums } from "../../predict/conv-regression.ts";
 import { type RuntimeId, runtimes, type Target } from "../../predict/predictor.ts";
 import { type GraphRecord, inputOf } from "../atlas/graphs.ts";
 import type { AtlasRow, SourceId } from "../atlas/row.ts";
 import { hardwareOf } from "../baselines/hardware.ts";
 import { grouped } from "../evaluate/cases.ts";
 import { type Contention, contentionOf, isIdle, slowdownsOf } from "./contention.ts";
+import { operatorParts } from "./operator-parts.ts";
 import { partsOf } from "./parts.ts";
 
 /** A graph that was timed: a network, or some layers of one. */
@@ -75,19 +77,29 @@ function sampleOf({ graph, network, family, extent }: AtlasRow, kernels: KernelS
 
 export const runtimeOf = (row: AtlasRow): RuntimeId | undefined => runtimes.find((one) => one === row.runtime);
 
-/** Rows by group, in the order of `learnedSources`; rows of other sources, GPUs and unknown hardware are left out. */
+/** Does a row tell of a GPU? */
+const isOnGpu = (row: AtlasRow): boolean => hardwareOf(row)?.device.kind === "gpu";
+
+export const isGpuGroup = ({ configurations }: GroupData): boolean => configurations[0]?.device.kind === "gpu";
+
+/**
+ * Rows by group, in the order of `learnedSources`, each GPU a group of its own behind all processors; rows of other sources
+ * and unknown hardware are left out.
+ */
 export function groupsOf(rows: readonly AtlasRow[]): readonly GroupData[] {
   const byGroup = new Map<string, AtlasRow[]>();
   for (const row of rows) {
     if (!learnedSources.includes(row.source) || runtimeOf(row) === undefined || hardwareOf(row) === undefined) continue;
-    const id = `${row.source} ${row.runtime} ${row.precision}`;
+    const common = `${row.source} ${row.runtime} ${row.precision}`;
+    // What a kernel costs on one GPU tells little of another: libraries choose otherwise on each.
+    const id = isOnGpu(row) ? `${common} ${row.descriptor}` : common;
     const group = byGroup.get(id);
     if (group === undefined) byGroup.set(id, [row]);
     else group.push(row);
   }
   const rank = (id: string): number => {
-    const [source = "", runtime = "", precision = ""] = id.split(" ");
-    const order = learnedSources.findIndex((one) => one === source) * 100;
+    const [source = "", runtime = "", precision = "", gpu] = id.split(" ");
+    const order = learnedSources.findIndex((one) => one === source) * 100 + (gpu === undefined ? 0 : 1000);
     return order + (runtime === "tflite" ? 0 : 10) + (precision === "fp32" ? 0 : 1);
   };
   return [...byGroup].toSorted(([a], [b]) => rank(a) - rank(b)).flatMap(([id, own]) => groupOf(id, own) ?? []);
@@ -127,8 +139,16 @@ const mlasVectors = 256;
 function schemeOf(row: AtlasRow, runtime: RuntimeId): KernelScheme {
   if (runtime === "armcl") return "armcl";
   const device = hardwareOf(row)?.device;
+  if (device?.kind === "gpu") return gpuSchemeOf(device, runtime);
   const isKnown = device?.kind === "computer" && device.clusters[0]?.simdBits?.value === mlasVectors;
   return runtime === "ort" && isKnown ? "mlas" : "common";
+}
+
+/** TensorFlow Lite's delegate by core type, PyTorch Mobile by the interface that it takes. */
+function gpuSchemeOf({ clusters }: Device, runtime: RuntimeId): KernelScheme {
+  const core = clusters[0]?.core ?? "";
+  if (runtime === "pytorch-mobile") return core.startsWith("Apple") ? "metal" : "vulkan";
+  return kernelSchemes.find((one) => one === `tflite-${core.toLowerCase().replaceAll(" ", "-")}`) ?? "common";
 }
 
 function configurationData(
@@ -143,16 +163,16 @@ function configurationData(
   const contention = contentionOf(rows);
   return {
     device,
-    cores: first.cores,
+    cores: formatCoreSet(cores),
     target: { device, cores, runtime, precision: first.precision, state },
     observations: rows.every(isIdle)
-      ? rows.map((row) => ({
-          sample: sampleOf(row, kernels),
-          seconds: row.seconds,
-          frequencyHz: row.state.frequencyHz,
+      ? rows.flatMap((row): readonly Observation[] => {
+          const sample = sampleOf(row, kernels);
           // Layers count by their part of their network's time, so that together they count once.
-          ...(row.share === undefined ? {} : { weight: row.share, isPart: true }),
-        }))
+          const part = row.share === undefined ? {} : { weight: row.share, isPart: true };
+          const whole = { sample, seconds: row.seconds, frequencyHz: row.state.frequencyHz, ...part };
+          return [whole, ...operatorParts(sample, row.operators ?? [])];
+        })
       : asIfIdle(rows, contention, kernels),
     contention,
   };

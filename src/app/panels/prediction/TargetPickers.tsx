@@ -151,6 +151,8 @@ function CorePickers() {
   const choice = useStore(session, (s) => s);
   const device = deviceOf(choice);
   const cores = coresOf(choice);
+  // A GPU always runs as a whole.
+  if (device.kind === "gpu") return null;
   const total = clusterIds.reduce((sum, id) => sum + (cores[id] ?? 0), 0);
   const choose = (id: ClusterId, count: number): void => {
     const next: CoreSet = { ...cores, [id]: count };
