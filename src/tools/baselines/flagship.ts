@@ -117,7 +117,7 @@ export const flagship: Method = {
     "Regression by class and shape of kernel, one group per source, runtime and precision, leaning on the phones' mean device; ONNX " +
     "Runtime on x86 by the loops of its kernels, learned from its own profiles of the training networks as well; " +
     "a graph network shared by all groups where held-out networks gain by it; asked through the product's own predictor.",
-  version: 4,
+  version: 5,
   sources: learnedSources,
   fit: (rows, seed) => fit(rows, seed, flagshipOptions),
 };
@@ -127,7 +127,7 @@ export const regressionAlone: Method = {
   id: "flagship-regression",
   label: "Ridgepoint without its graph network",
   note: "The regressions of the flagship alone.",
-  version: 4,
+  version: 5,
   sources: learnedSources,
   fit: (rows, seed) => fit(rows, seed, { ...flagshipOptions, withoutNetwork: true }),
 };
@@ -137,7 +137,7 @@ export const classesAlone: Method = {
   id: "flagship-classes",
   label: "Ridgepoint without network and shapes",
   note: "Classes of kernels only.",
-  version: 4,
+  version: 5,
   sources: learnedSources,
   fit: (rows, seed) =>
     fit(rows, seed, {
