@@ -8,7 +8,7 @@ import { type Role, rolesOf, type WorkGraph } from "./kernels.ts";
 
 /**
  * Cells of every node of the graph, coarse first; none for fused nodes and where sizes are unknown. `byOutput`: convolutions
- * have one more, of their output channels alone, since a GPU's threads are as many as its outputs.
+ * have one more, of their output channels alone, since a GPU's threads are as many as its outputs, and products tell their depth.
  */
 export function shapeCells(graph: WorkGraph, byOutput = false): readonly (readonly string[])[] {
   const roles = rolesOf(graph);
@@ -23,6 +23,7 @@ function cellsOf(node: NodeCost, role: Role, byOutput: boolean): readonly string
   if (node.kind === "conv" && node.window !== undefined) return convCells(node.window, byOutput);
   const shape = node.outputs[0]?.shape;
   if (shape === undefined) return [];
+  if (byOutput && node.product !== undefined) return [`${node.op}:${node.product.k}>${shape.join("x")}`];
   const kernel = node.window === undefined ? "" : ` k${node.window.kernel.join("x")}s${node.window.strides.join("x")}`;
   return [`${node.op}${kernel}:${shape.join("x")}`];
 }

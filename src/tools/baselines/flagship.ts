@@ -116,6 +116,7 @@ export const flagship: Method = {
   note:
     "Regression by class and shape of kernel, one group per source, runtime and precision, leaning on the phones' mean device; ONNX " +
     "Runtime on x86 by the loops of its kernels, learned from its own profiles of the training networks as well; " +
+    "each GPU a group of its own, by the threads of its kernels, learned from profiles of the training networks where there are any; " +
     "a graph network shared by all groups where held-out networks gain by it; asked through the product's own predictor.",
   version: 5,
   sources: learnedSources,

@@ -31,22 +31,23 @@ export function spreads(held: readonly HeldOut[], configurations: number): reado
 
 /** Fewer cases than this tell no quantile of their own. */
 const fewest = 40;
-const edges = [0.35, 0.6, 0.8, 0.92] as const;
+export const edges: readonly number[] = [0.35, 0.6, 0.8, 0.92];
 
 /**
  * Quantiles of ln(measured / predicted) / spread by distance to the training: of networks held out at random, which are
- * near, and of those whose whole family was held out, which are far. A farther model never gets a narrower interval.
+ * near, and of those whose whole family was held out, which are far. A farther model never gets a narrower interval. `at` cuts
+ * the cases; a group of one configuration has too few to be cut.
  */
-export function intervalsOf(held: readonly HeldOut[], spread: readonly number[]): readonly Interval[] {
+export function intervalsOf(held: readonly HeldOut[], spread: readonly number[], at = edges): readonly Interval[] {
   const cases = held
     .map(({ configuration, left, distance }) => ({ distance, size: left / (spread[configuration] || 1) }))
     .toSorted((a, b) => a.distance - b.distance);
-  const cuts = [0, ...edges.map((share) => Math.floor(share * cases.length)), cases.length];
+  const cuts = [0, ...at.map((share) => Math.floor(share * cases.length)), cases.length];
   const out: Interval[] = [];
-  for (let at = 0; at + 1 < cuts.length; at += 1) {
-    const own = cases.slice(cuts[at], cuts[at + 1]).map(({ size }) => size);
+  for (let cut = 0; cut + 1 < cuts.length; cut += 1) {
+    const own = cases.slice(cuts[cut], cuts[cut + 1]).map(({ size }) => size);
     const before = out.at(-1);
-    const last = cases[(cuts[at + 1] ?? 0) - 1]?.distance ?? 1;
+    const last = cases[(cuts[cut + 1] ?? 0) - 1]?.distance ?? 1;
     if (own.length < fewest) {
       if (before === undefined) out.push({ distance: 1, ...quantilesOf(cases.map(({ size }) => size)) });
       continue;

@@ -7,7 +7,7 @@ import { terms } from "../../predict/conv-regression.ts";
 import { hardwareNames, nodeColumns } from "../../predict/features.ts";
 import { isGpuScheme } from "../../predict/gpu-terms.ts";
 import type { Provenance } from "../../predict/predictor.ts";
-import { fitTransfer, intervalsOf, spreads } from "./calibrate.ts";
+import { edges, fitTransfer, intervalsOf, spreads } from "./calibrate.ts";
 import { chooseRidge } from "./choose-ridge.ts";
 import { crossFit, type HeldOut, seenRows } from "./cross-fit.ts";
 import { type ConfigurationData, type GroupData, isGpuGroup } from "./groups.ts";
@@ -176,6 +176,7 @@ function groupWeights(
     intervals: intervalsOf(
       [...held, ...far].filter(({ observation }) => observation.sample.whole),
       spread,
+      isGpuGroup(group) ? [] : edges,
     ),
     configurations: group.configurations.map((configuration, at) =>
       configurationWeights(configuration, fit, at, spread[at] ?? 0.1),
