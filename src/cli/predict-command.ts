@@ -104,7 +104,7 @@ function documentResult(
       // One traffic: that which the prediction counts.
       analysis: atPrecision(analysis, target.precision),
       forecast: { predictor: { id, label }, target, prediction },
-      fusion: fusionOf(nodes, edges, ruleSetOf(target.runtime), outputs),
+      fusion: fusionOf(nodes, edges, ruleSetOf(target.runtime, target.device.kind), outputs),
     });
   };
 }

@@ -43,7 +43,7 @@ async function findingsOf(analysis: Analysis): Promise<Findings> {
     fusion: fusionOf(
       nodes,
       edges,
-      ruleSetOf("tflite"),
+      ruleSetOf("tflite", "phone"),
       model.outputs.map(({ name }) => name),
     ),
   };

@@ -6,15 +6,15 @@ import type { Prediction } from "../../predict/predictor.ts";
 import { ruleSetById, ruleSetOf } from "../../runtime/fusion/index.ts";
 import { fusing, type Fusion, fusionOf, type Kernel } from "../../runtime/fusion/kernels.ts";
 import type { RuleSet } from "../../runtime/fusion/rules.ts";
-import { session, type Session } from "../state/session.ts";
+import { deviceOf, session, type Session } from "../state/session.ts";
 import { useStore } from "../state/store.ts";
 import { inTasks } from "../work/pieces.ts";
 import { useJob } from "../work/use-job.ts";
 import { shareOf } from "./shares.ts";
 
-/** The chosen rules, else those of the runtime. */
-export const rulesOf = ({ rules, runtime }: Pick<Session, "rules" | "runtime">): RuleSet =>
-  ruleSetById(rules ?? "") ?? ruleSetOf(runtime);
+/** The chosen rules, else those of the runtime on this device. */
+export const rulesOf = ({ rules, runtime, device }: Pick<Session, "rules" | "runtime" | "device">): RuleSet =>
+  ruleSetById(rules ?? "") ?? ruleSetOf(runtime, deviceOf({ device }).kind);
 
 type ByRules<T> = WeakMap<Analysis, Map<RuleSet, T>>;
 const made: ByRules<Fusion> = new WeakMap();

@@ -61,23 +61,24 @@ test("mobilenet_v2: 64 kernels on TFLite's CPU, 54 on its GPU, where ten sums jo
 });
 
 test("ONNX Runtime: 56 and 54 kernels, as many nodes as onnxruntime-node 1.30.0 saves of the two", () => {
-  expect(fused("resnet50", ruleSetOf("ort")).kernels).toHaveLength(56);
-  expect(fused("mobilenet_v2", ruleSetOf("ort")).kernels).toHaveLength(54);
+  expect(fused("resnet50", ruleSetOf("ort", "phone")).kernels).toHaveLength(56);
+  expect(fused("mobilenet_v2", ruleSetOf("ort", "phone")).kernels).toHaveLength(54);
 });
 
 test("a ViT's blocks: attention and GELU are one kernel each", () => {
-  const general = counts(fused("vit_b_16", ruleSetOf("ncnn")));
+  const general = counts(fused("vit_b_16", ruleSetOf("ncnn", "phone")));
   expect(general["attention"]).toBe(12);
   expect(Object.entries(general).filter(([label]) => label.endsWith("-gelu"))).toEqual([[expect.any(String), 12]]);
 });
 
 test("each runtime has the rules that are known of it", () => {
-  expect(["tflite", "ort", "ncnn", "mnn"].map((runtime) => ruleSetOf(runtime).id)).toEqual([
+  expect(["tflite", "ort", "ncnn", "mnn"].map((runtime) => ruleSetOf(runtime, "phone").id)).toEqual([
     "tflite-cpu",
     "ort",
     "general",
     "general",
   ]);
+  expect(ruleSetOf("tflite", "gpu").id).toBe("tflite-gpu");
 });
 
 test("every rule set names its source, and no two share an id", () => {
@@ -90,7 +91,7 @@ test("ten thousand nodes take linear time: not more than 20 times a thousand", (
   const [small = 0, large = 0] = analyses.map(({ nodes, edges }) => {
     const times = Array.from({ length: 6 }, () => {
       const start = performance.now();
-      fusionOf(nodes, edges, ruleSetOf("ncnn"));
+      fusionOf(nodes, edges, ruleSetOf("ncnn", "phone"));
       return performance.now() - start;
     });
     return Math.min(...times);

@@ -6,7 +6,7 @@ import { ruleSets, ruleSetOf } from "../../../runtime/fusion/index.ts";
 import { workOf } from "../../../runtime/fusion/work.ts";
 import { useAnalysis, useSelected, useTarget } from "../../panels/context.ts";
 import { fusionFor, useRules } from "../../panels/fusion.ts";
-import { select, session } from "../../state/session.ts";
+import { deviceOf, select, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { kernelTitle } from "../../ui/kernel-text.ts";
 import { nodeName } from "../../ui/node-text.ts";
@@ -142,7 +142,7 @@ const less = (before: number | undefined, after: number | undefined): number | u
 /** The whole model by each runtime's rules; the chosen ones are those of the studio. */
 function Rules({ analysis }: { readonly analysis: Analysis }) {
   const chosen = useRules();
-  const ofRuntime = useStore(session, ({ runtime }) => ruleSetOf(runtime).id);
+  const ofRuntime = useStore(session, ({ runtime, device }) => ruleSetOf(runtime, deviceOf({ device }).kind).id);
   const rows = useMemo(() => ruleSets.map((rules) => ({ rules, ...ruleRow(fusionFor(analysis, rules)) })), [analysis]);
   return (
     <>

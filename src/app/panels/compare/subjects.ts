@@ -12,9 +12,10 @@ import { baselineSlot } from "../../state/beside.ts";
 import type { Beside } from "../../state/comparison.ts";
 import type { OpenModel } from "../../state/document.ts";
 import { askOf, openSlot } from "../../state/prediction.ts";
+import { ruleSetById, ruleSetOf } from "../../../runtime/fusion/index.ts";
 import { type Asked, askedOf, type Session } from "../../state/session.ts";
 import { analysisAt } from "../context.ts";
-import { fusionFor, rulesOf } from "../fusion.ts";
+import { fusionFor } from "../fusion.ts";
 
 /** Letter, colour and symbol tell subjects apart, each alone enough: Okabe and Ito's palette, plotly's symbols. */
 const looks = [
@@ -96,7 +97,7 @@ export function shownSubjects({ choice, open, prediction, predictor, read, answe
 function shown({ prediction, ...plain }: Plain, look: Look, choice: Session): Shown {
   const { analysis, asked } = plain;
   const target = askOf(asked);
-  const rules = rulesOf({ rules: choice.rules, runtime: target.runtime });
+  const rules = ruleSetById(choice.rules ?? "") ?? ruleSetOf(target.runtime, target.device.kind);
   return {
     ...plain,
     look,

@@ -8,7 +8,7 @@ import { rulesOf, useRules } from "../fusion.ts";
 /** Above the kernels: whose rules made them, how many there are, and what they need not move. */
 export function KernelBar({ fusion }: { readonly fusion: Fusion }) {
   const rules = useRules();
-  const ofRuntime = useStore(session, ({ runtime }) => rulesOf({ rules: undefined, runtime }).id);
+  const ofRuntime = useStore(session, ({ runtime, device }) => rulesOf({ rules: undefined, runtime, device }).id);
   const { kernels, nodes, savedBytes, movedBytes } = fusionTotals(fusion);
   return (
     <div className="kernel-bar">
