@@ -7,6 +7,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { buildVariant } from "../generate/variants.ts";
 import { encodeModel } from "../onnx/encode.ts";
 import { describeMachine, machineProblem } from "./measure/machine.ts";
@@ -25,7 +26,8 @@ const { values } = parseArgs({
 });
 const folder = join(projectRoot, "public/measurements");
 const rowsFile = join(folder, "states.csv");
-const nodesFile = join(folder, "nodes.csv");
+/** Some thousand lines a visit; gzip files may be put behind each other. */
+const nodesFile = join(folder, "nodes.csv.gz");
 
 const startedAt = Date.now();
 const minutes = (milliseconds: number): string => (milliseconds / 60_000).toFixed(0);
@@ -42,8 +44,10 @@ function openTables(): ReadonlySet<string> {
   const table = existsSync(rowsFile) ? readFileSync(rowsFile, "utf8") : `${header}\n`;
   const done = completeVisits(table, surroundings.length);
   writeFileSync(rowsFile, `${onlyVisits(table, done)}\n`);
-  const nodes = existsSync(nodesFile) ? readFileSync(nodesFile, "utf8") : "network,pass,node,op,median_us\n";
-  writeFileSync(nodesFile, `${onlyVisits(nodes, done)}\n`);
+  const nodes = existsSync(nodesFile)
+    ? gunzipSync(readFileSync(nodesFile)).toString("utf8")
+    : "network,pass,node,op,median_us\n";
+  writeFileSync(nodesFile, gzipSync(`${onlyVisits(nodes, done)}\n`, { level: 9 }));
   return done;
 }
 
@@ -51,7 +55,7 @@ function append(visit: string, { rows, nodes }: Measured): void {
   const times = nodes.map(
     ({ node, op, medianSeconds }) => `${visit},${node},${op},${(medianSeconds * 1e6).toFixed(1)}\n`,
   );
-  appendFileSync(nodesFile, times.join(""));
+  appendFileSync(nodesFile, gzipSync(times.join("")));
   appendFileSync(rowsFile, rows.map((row) => `${line(row)}\n`).join(""));
 }
 

@@ -29,7 +29,7 @@ export const epycZen3: Device = {
       l2Shared: measured(false, own),
       coreBandwidth: measured(
         16.5e9,
-        "Ridgepoint's own measurements, public/measurements/nodes.csv: weight bytes over time of the 48 fully connected layers of more than 4 MiB, the median (13.7 to 19.7 GB/s)",
+        "Ridgepoint's own measurements, public/measurements/nodes.csv.gz: weight bytes over time of the 48 fully connected layers of more than 4 MiB, the median (13.7 to 19.7 GB/s)",
         "Reads only. A program that copies reached 13.4 GB/s of reads and writes.",
       ),
     },

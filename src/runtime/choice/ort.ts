@@ -32,7 +32,7 @@ const alignment = 4;
 
 /**
  * Does a convolution run in blocks of so many channels? A first layer of few channels is read as it is. All 2,186 convolutions
- * of public/measurements/nodes.csv, profiled with blocks of 8, are where this says.
+ * of public/measurements/nodes.csv.gz, profiled with blocks of 8, are where this says.
  */
 export function takesBlocks(window: Window, block: number): boolean {
   const { inputChannels: from, outputChannels: to, groups } = window;
@@ -47,7 +47,7 @@ export const ortNchwc: Library = {
   id: "ort-nchwc",
   label: "ONNX Runtime, NCHWc",
   source:
-    "microsoft/onnxruntime optimizer/nchwc_transformer.cc, mlas/lib/convolve.cpp; profiles of 1.30.0 in this project's public/measurements/nodes.csv",
+    "microsoft/onnxruntime optimizer/nchwc_transformer.cc, mlas/lib/convolve.cpp; profiles of 1.30.0 in this project's public/measurements/nodes.csv.gz",
   precisions: ["fp32"],
   gemm: "im2col-tiled",
   choose(window) {

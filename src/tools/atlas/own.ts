@@ -15,7 +15,7 @@ import { costsOfModel, type Source } from "./source.ts";
 import { amount, cell, type Line, readTable } from "./table.ts";
 
 const file = join(projectRoot, "public/measurements/states.csv");
-const profileFile = join(projectRoot, "public/measurements/nodes.csv");
+const profileFile = join(projectRoot, "public/measurements/nodes.csv.gz");
 
 const rules: readonly Rule<Line>[] = [
   {
