@@ -1,14 +1,10 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { stubBrowser } from "../../testing/stub-browser.ts";
 import { deviceById } from "../../device/catalog/index.ts";
 import type { Device } from "../../device/device.ts";
 
 /** A browser's storage in a map; the store reads it when it is first imported. */
-const storage = new Map<string, string>();
-vi.stubGlobal("localStorage", {
-  getItem: (key: string) => storage.get(key) ?? null,
-  setItem: (key: string, value: string) => void storage.set(key, value),
-  removeItem: (key: string) => void storage.delete(key),
-});
+const storage = stubBrowser();
 
 const open = async () => {
   vi.resetModules();

@@ -1,15 +1,10 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { stubBrowser } from "../../testing/stub-browser.ts";
 import type { OwnLatency } from "./latency-list.ts";
 
 // The window's modules ask the browser for these as they load; the database is a map that lives as long as a browser.
-const storage = new Map<string, string>();
+const storage = stubBrowser();
 const database = new Map<string, unknown>();
-vi.stubGlobal("localStorage", {
-  getItem: (key: string) => storage.get(key) ?? null,
-  setItem: (key: string, value: string) => void storage.set(key, value),
-  removeItem: (key: string) => void storage.delete(key),
-});
-vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} }));
 vi.mock("idb-keyval", () => ({
   createStore: () => undefined,
   get: (key: string) => Promise.resolve(database.get(key)),

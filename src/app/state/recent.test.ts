@@ -1,16 +1,11 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { stubBrowser } from "../../testing/stub-browser.ts";
 import type { Analysis } from "../../engine/analysis.ts";
 import type { RecentFile } from "./recent-list.ts";
 
 // The window's modules ask the browser for these as they load; the database is a map that lives as long as a browser.
-const storage = new Map<string, string>();
+const storage = stubBrowser();
 const database = new Map<string, unknown>();
-vi.stubGlobal("localStorage", {
-  getItem: (key: string) => storage.get(key) ?? null,
-  setItem: (key: string, value: string) => void storage.set(key, value),
-  removeItem: (key: string) => void storage.delete(key),
-});
-vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} }));
 let isFull = false;
 vi.mock("idb-keyval", () => ({
   createStore: () => undefined,
