@@ -37,7 +37,7 @@ const bare = ({ outputs, ...node }: NodeCost): NodeCost => ({
   parent: undefined,
   times: node.times,
   window: node.window,
-  product: undefined,
+  product: node.product,
   // What is computed twice is known by them.
   attributes: node.attributes,
 });
