@@ -3,6 +3,7 @@
  * hundred nodes the calls cost more than the arithmetic.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { joinFloats } from "../base/floats.ts";
 import type { Csr } from "../predict/features.ts";
 import { type Dense, type Engine, limit, type Member, multiply } from "./gcn.ts";
 
@@ -36,20 +37,10 @@ const stacked = (members: readonly (readonly Dense[])[]): readonly Layers[] =>
   (members[0] ?? []).map(({ inputs, outputs }, at) => {
     const layer = members.flatMap((layers) => layers[at] ?? []);
     return {
-      weights: tf.keep(tf.tensor3d(joined(layer.map(({ weights }) => weights)), [members.length, inputs, outputs])),
-      bias: tf.keep(tf.tensor3d(joined(layer.map(({ bias }) => bias)), [members.length, 1, outputs])),
+      weights: tf.keep(tf.tensor3d(joinFloats(layer.map(({ weights }) => weights)), [members.length, inputs, outputs])),
+      bias: tf.keep(tf.tensor3d(joinFloats(layer.map(({ bias }) => bias)), [members.length, 1, outputs])),
     };
   });
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const out = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
 
 /** Rows of every member, one member after the other. */
 type Rows = readonly Float32Array[];
@@ -106,7 +97,7 @@ export const tfEngine: Engine = {
     // No backend multiplies sparse matrices, and N × N would not fit at 10,000 nodes: Â X is done here, (Â X) W there.
     for (const layer of graph) {
       const width = layer.weights.shape[1];
-      const gathered = joined(once(rows, (values) => multiply(propagation, values, width)));
+      const gathered = joinFloats(once(rows, (values) => multiply(propagation, values, width)));
       const values = tf.tidy(() => tf.relu(apply(layer, tf.tensor3d(gathered, [members.length, nodes, width]))));
       // Not read in there: what leaves tidy is searched for tensors, number by number.
       rows = split(values.dataSync(), members.length);
@@ -114,9 +105,11 @@ export const tfEngine: Engine = {
     }
     const width = rows[0] === undefined ? 0 : rows[0].length / Math.max(1, nodes);
     const mean = readout(new Float32Array(nodes).fill(1 / Math.max(1, nodes)));
-    const z = rows.map((values) => joined([multiply(readout(shares), values, width), multiply(mean, values, width)]));
+    const z = rows.map((values) =>
+      joinFloats([multiply(readout(shares), values, width), multiply(mean, values, width)]),
+    );
     return (conv, hardware) => {
-      const input = joined(z.flatMap((own) => [own, conv, hardware]));
+      const input = joinFloats(z.flatMap((own) => [own, conv, hardware]));
       const values = tf.tidy(() => {
         let layer: tf.Tensor3D = tf.tensor3d(input, [members.length, 1, input.length / members.length]);
         for (const [at, one] of head.entries()) layer = apply(one, at === 0 ? layer : tf.relu(layer));

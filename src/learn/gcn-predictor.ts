@@ -15,7 +15,8 @@ import {
   type Target,
   type Total,
 } from "../predict/predictor.ts";
-import { type Role, rolesOf } from "../predict/kernels.ts";
+import { rolesOf } from "../predict/kernels.ts";
+import type { Role } from "../predict/role.ts";
 import { doesWork, nodeBound, starved } from "../predict/roofline.ts";
 import { withMeasurements } from "./adapt.ts";
 import { attributed } from "./attribution.ts";

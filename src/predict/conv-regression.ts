@@ -11,7 +11,8 @@ import type { Seconds } from "../base/units.ts";
 import type { NodeCost, Window } from "../cost/node-cost.ts";
 import { armclTerms, groupWindow, winogradAmounts } from "./armcl-terms.ts";
 import { betweenPairs, gpuConv, gpuPlans, gpuProduct, type GpuScheme, gpuTerms, isGpuScheme } from "./gpu-terms.ts";
-import { type Role, rolesOf, type WorkGraph } from "./kernels.ts";
+import { rolesOf, type WorkGraph } from "./kernels.ts";
+import type { Role } from "./role.ts";
 import { type Layout, layoutOf, mlasConv, mlasTerms, type Pair } from "./mlas-terms.ts";
 
 /** Terms by name, "class.quantity"; those with "+" are a class's own, on top of its family's. */

@@ -3,7 +3,8 @@ import { type NodeCost, trafficOf, type Window } from "../cost/node-cost.ts";
 import { takingPart } from "../device/core-set.ts";
 import { type ClusterId, type Device, precisions, type Sourced } from "../device/device.ts";
 import { bandwidthOf, peakOf } from "../device/roofline.ts";
-import { type Role, rolesOf, type WorkGraph } from "./kernels.ts";
+import { rolesOf, type WorkGraph } from "./kernels.ts";
+import type { Role } from "./role.ts";
 import { runtimes, type Target } from "./predictor.ts";
 
 const kinds = [

@@ -5,8 +5,6 @@ import type { PredictorInput } from "./predictor.ts";
 import { consumersOf, type Fusing, isScalarStep, type Role } from "./role.ts";
 import { doesWork } from "./roofline.ts";
 
-export type { Fusing, Role } from "./role.ts";
-
 /** The nodes that do work, numbered anew, with the edges between them; folded nodes and views are bridged. */
 export interface WorkGraph {
   readonly nodes: readonly NodeCost[];

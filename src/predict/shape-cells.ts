@@ -4,7 +4,8 @@
  * size) of a convolution, a fine one adds its channels; other kernels have the sizes of their output.
  */
 import type { NodeCost, Window } from "../cost/node-cost.ts";
-import { type Role, rolesOf, type WorkGraph } from "./kernels.ts";
+import { rolesOf, type WorkGraph } from "./kernels.ts";
+import type { Role } from "./role.ts";
 
 /**
  * Cells of every node of the graph, coarse first; none for fused nodes and where sizes are unknown. `byOutput`: convolutions

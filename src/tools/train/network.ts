@@ -1,5 +1,6 @@
 /** Training one network by Adam on all groups at once, with copies kept on the way. */
 import * as tf from "@tensorflow/tfjs-core";
+import { joinFloats } from "../../base/floats.ts";
 import type { Dense, GraphInput, Member } from "../../learn/gcn.ts";
 import type { Csr } from "../../predict/features.ts";
 import { type BatchTensors, embedTensors, headTensors, type LayerTensors } from "./forward.ts";
@@ -142,7 +143,7 @@ function lossOf(layers: Layers, data: readonly Loaded[], decay: number): tf.Scal
 function load(batch: Batch): Loaded {
   const graphs = batch.graphs.length;
   const nodes = batch.graphs.reduce((sum, { shares }) => sum + shares.length, 0);
-  const features = joined(batch.graphs.map((graph) => graph.features));
+  const features = joinFloats(batch.graphs.map((graph) => graph.features));
   const rows = graphs * batch.configurations;
   const grid = (values: Float32Array): tf.Tensor2D => tf.tensor2d(values, [graphs, batch.configurations]);
   return {
@@ -167,16 +168,6 @@ const tensorsOf = ({ graph, conv, hardware, target, weight }: Loaded): tf.Tensor
   weight,
 ];
 
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const out = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
-
 /** The propagations of all graphs in one block-diagonal matrix. */
 function diagonal(graphs: readonly GraphInput[]): Csr {
   const [starts, columns]: [number[], number[]] = [[0], []];
@@ -187,13 +178,13 @@ function diagonal(graphs: readonly GraphInput[]): Csr {
     for (const column of propagation.columns) columns.push(nodes + column);
     nodes += propagation.starts.length - 1;
   }
-  const values = joined(graphs.map(({ propagation }) => propagation.values));
+  const values = joinFloats(graphs.map(({ propagation }) => propagation.values));
   return { starts: Int32Array.from(starts), columns: Int32Array.from(columns), values };
 }
 
 /** A row per graph with a weight for each of its nodes. */
 function readoutRows(graphs: readonly GraphInput[], weightsOf: (graph: GraphInput) => Float32Array): Csr {
-  const values = joined(graphs.map(weightsOf));
+  const values = joinFloats(graphs.map(weightsOf));
   const starts = new Int32Array(graphs.length + 1);
   for (const [at, { shares }] of graphs.entries()) starts[at + 1] = (starts[at] ?? 0) + shares.length;
   return { starts, columns: Int32Array.from(values, (_, at) => at), values };

@@ -1,4 +1,5 @@
 /** The graph network that all groups share: it learns what the regressions leave over. */
+import { joinFloats } from "../../base/floats.ts";
 import { type GraphInput, type Member, plainEngine, type Scale, standardize } from "../../learn/gcn.ts";
 import { convColumns, convVector, graphInput, regressionTimes } from "../../learn/model-input.ts";
 import { hardwareVector, nodeColumns } from "../../predict/features.ts";
@@ -143,22 +144,12 @@ function batchOf({ seen, hardware }: Standardised, keep: (sample: Sample) => boo
   const targets = chosen.flatMap(({ target }) => target);
   return {
     graphs: chosen.map(({ graph }) => graph),
-    conv: joined(chosen.map(({ conv }) => conv)),
-    hardware: joined(hardware),
+    conv: joinFloats(chosen.map(({ conv }) => conv)),
+    hardware: joinFloats(hardware),
     configurations: hardware.length,
     target: Float32Array.from(targets, (value) => value ?? 0),
     weight: Float32Array.from(targets, (value) => (value === undefined ? 0 : 1)),
   };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const out = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
 
 function addCorrections(
