@@ -122,6 +122,14 @@ test("sizes are written as a person would; what is no size is left out", () => {
   expect(parseSession("set=batch:4,seq:-1,H:0,:5,W:x,N:2").sizes).toEqual({ batch: 4, N: 2 });
 });
 
+test("a precision that is not in the address is the one that the device is used with", () => {
+  expect(parseSession("device=pixel4-gpu").precision).toBe("fp16");
+  expect(formatSession(parseSession("device=pixel4-gpu"))).toBe("device=pixel4-gpu");
+  const single: Session = { ...defaultSession, device: "pixel4-gpu", precision: "fp32" };
+  expect(formatSession(single)).toBe("device=pixel4-gpu&precision=fp32");
+  expect(parseSession(formatSession(single))).toEqual(single);
+});
+
 test("a device may be named by an alias of a data set", () => {
   expect(parseSession("device=snapdragon_855").device).toBe("pixel4");
 });

@@ -1,5 +1,5 @@
-/** Session ⇄ address: a link opens the same view. Only what differs from the default is written. */
-import { formatCoreSet, parseCoreSet } from "../../device/core-set.ts";
+/** Session ⇄ address: a link opens the same view. Only what differs from the default is written; a precision's default is the device's. */
+import { defaultPrecision, formatCoreSet, parseCoreSet } from "../../device/core-set.ts";
 import { storages } from "../../cost/memory/precision.ts";
 import { loadPriorities, precisions } from "../../device/device.ts";
 import { formatChoice, parseChoice } from "../../figure/choice.ts";
@@ -11,6 +11,7 @@ import { deviceFor, noteDevice } from "./own-devices.ts";
 import {
   type Asked,
   defaultSession,
+  deviceOf,
   grains,
   heatIds,
   knobs,
@@ -36,7 +37,7 @@ const askedParams = (asked: Asked): Params => ({
   device: asked.device === defaultSession.device ? undefined : asked.device,
   cores: asked.cores === undefined ? undefined : formatCoreSet(asked.cores),
   runtime: asked.runtime === defaultSession.runtime ? undefined : asked.runtime,
-  precision: asked.precision === defaultSession.precision ? undefined : asked.precision,
+  precision: asked.precision === defaultPrecision(deviceOf(asked)) ? undefined : asked.precision,
   predictor: asked.predictor,
   frequency: asked.frequencyHz?.toString(),
   utilization: asked.utilization === 0 ? undefined : String(asked.utilization),
@@ -122,13 +123,14 @@ const positive = (value: number): boolean => value > 0;
 function parseAsked(text: TextOf): Asked {
   const number = numberIn(text);
   const runtime = text("runtime");
+  const device = deviceFor(text("device") ?? "")?.id ?? defaultSession.device;
   return {
     sizes: parseSizes(text("set") ?? ""),
     width: number("width", (width) => width >= widthRange[0] && width <= widthRange[1]) ?? 1,
-    device: deviceFor(text("device") ?? "")?.id ?? defaultSession.device,
+    device,
     cores: parseCoreSet(text("cores") ?? "?"),
     runtime: runtimeNames.find(([id]) => id === runtime)?.[0] ?? defaultSession.runtime,
-    precision: precisions.find((one) => one === text("precision")) ?? defaultSession.precision,
+    precision: precisions.find((one) => one === text("precision")) ?? defaultPrecision(deviceOf({ device })),
     predictor: text("predictor"),
     frequencyHz: number("frequency", positive),
     utilization: number("utilization", (u) => u >= 0 && u <= 1) ?? 0,

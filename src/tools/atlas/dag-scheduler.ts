@@ -10,11 +10,11 @@ import { amount, cell, type Line, readTable } from "./table.ts";
 const table = "dagsched_convs.csv.gz";
 
 /** Catalogue entries of the phones' chips; SD625, SD450 are not in it. */
-const descriptors: Readonly<Record<string, string>> = {
+export const descriptors: Readonly<Record<string, string>> = {
   vivo_z3: "snapdragon_710",
   oneplus5t: "sd835",
   snapdragon_855: "snapdragon_855",
-  huawei_mate_20: "kirin-980",
+  huawei_mate_20: "kirin_980",
 };
 
 function shapeOf(line: Line): ConvShape | undefined {

@@ -29,7 +29,7 @@ interface Place {
   readonly precision?: Precision;
 }
 
-const places: Readonly<Record<string, Place>> = {
+export const places: Readonly<Record<string, Place>> = {
   essential_ph_1: { device: "essential-ph-1", descriptor: "snapdragon_835" },
   pixel2: { device: "pixel2", descriptor: "snapdragon_835" },
   samsung_a50: { device: "samsung-a50" },
@@ -40,7 +40,7 @@ const places: Readonly<Record<string, Place>> = {
   silver_4210r: { device: "xeon-silver-4210r" },
   raspi4: { device: "pi4", descriptor: "pi4" },
   pixel3: { device: "pixel3", descriptor: "snapdragon_845" },
-  "1080ti_1": { device: "gtx-1080ti", descriptor: "gtx-1080ti", cores: "gpu" },
+  "1080ti_1": { device: "gtx-1080ti", descriptor: "gtx_1080ti", cores: "gpu" },
   "2080ti_1": { device: "rtx-2080ti", cores: "gpu" },
   titan_rtx_1: { device: "titan-rtx", cores: "gpu" },
   titanx_1: { device: "titan-x", cores: "gpu" },
@@ -53,11 +53,11 @@ const places: Readonly<Record<string, Place>> = {
   latbench_sd855_cpu_ms: { device: "sd855", descriptor: "snapdragon_855", runtime: "tflite" },
   latbench_sd855_gpu_ms: { device: "sd855-gpu", cores: "gpu" },
   latbench_sd855_dsp_ms: { device: "sd855-dsp", precision: "int8" },
-  latbench_gtx_ms: { device: "gtx-1080ti-latbench", descriptor: "gtx-1080ti", cores: "gpu" },
-  latbench_jetson_ms: { device: "jetson-nano-gpu", descriptor: "jetson-nano-gpu", cores: "gpu" },
+  latbench_gtx_ms: { device: "gtx-1080ti-latbench", descriptor: "gtx_1080ti", cores: "gpu" },
+  latbench_jetson_ms: { device: "jetson-nano-gpu", descriptor: "jetson_nano_gpu", cores: "gpu" },
   latbench_jetson_fp16_ms: {
     device: "jetson-nano-gpu",
-    descriptor: "jetson-nano-gpu",
+    descriptor: "jetson_nano_gpu",
     cores: "gpu",
     precision: "fp16",
   },

@@ -17,11 +17,11 @@ const table = "ncnn_bench.csv";
 const params = "ncnn_params.tar.gz";
 
 /** Headings of devices whose hardware the catalogue has: part of the heading, and the catalogue's id. */
-const known: readonly (readonly [part: string, descriptor: string])[] = [
+export const known: readonly (readonly [part: string, descriptor: string])[] = [
   ["SM8550", "sd8gen2"],
   ["Snapdragon 888", "sd888"],
   ["MSM8998", "sd835"],
-  ["Kirin 970", "kirin-970"],
+  ["Kirin 970", "kirin_970"],
   ["RK3399", "rk3399"],
   ["RK3588", "rk3588"],
   ["Raspberry Pi 3", "rpi3"],
@@ -30,7 +30,7 @@ const known: readonly (readonly [part: string, descriptor: string])[] = [
   ["Jetson AGX Orin", "orin"],
   ["Jetson AGX Xavier", "xavier"],
   ["Jetson Orin Nano", "orin_nano"],
-  ["Jetson Nano", "jetson-nano"],
+  ["Jetson Nano", "jetson_nano"],
 ];
 
 /** The file of a network: names of older runs have hyphens for underscores. */

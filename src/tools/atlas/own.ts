@@ -6,7 +6,7 @@ import { buildVariant } from "../../generate/variants.ts";
 import type { PredictorInput } from "../../predict/predictor.ts";
 import { grouped } from "../evaluate/cases.ts";
 import { disturbance } from "../measure/plan.ts";
-import { summaryOf } from "../measure/row.ts";
+import { interquartileMean, summaryOf } from "../measure/row.ts";
 import { projectRoot } from "../project.ts";
 import { GraphStore } from "./graphs.ts";
 import type { AtlasRow, Profile } from "./row.ts";
@@ -35,7 +35,7 @@ const meanOf = (line: Line): number => (amount(line, "mean_us") ?? Number.NaN) /
 export const own: Source = {
   id: "own",
   origin: "public/measurements/states.csv of this repository, written by `npm run measure`",
-  note: "ONNX Runtime on one core of a server: alone, beside a load of 10 ms period on the same core, beside a copying program on the other. A row is the median over visits, each in a session of its own, of the mean of a visit's runs.",
+  note: "ONNX Runtime on one core of a server: alone, beside a load of 10 ms period on the same core, beside a copying program on the other. A row is the interquartile mean over visits, each in a session of its own, of the mean of a visit's runs.",
   files: [file, profileFile],
   read: () => read(),
 };
@@ -70,13 +70,13 @@ const plainName = (name: string): string =>
     .replace(/_token_\d+$/, "")
     .replace(/_nchwc$/, "");
 
-/** Each node's time: the median over visits of the median of a visit's runs. */
+/** Each node's time: the interquartile mean over visits of the median of a visit's runs. */
 function profileOf(lines: readonly Line[], { nodes }: PredictorInput): Profile {
   const places = new Map(nodes.map(({ name }, at) => [name, at]));
   const seconds: (number | undefined)[] = nodes.map(() => undefined);
   let elsewhere = 0;
   for (const [node, visits] of grouped(lines, (line) => cell(line, "node"))) {
-    const time = summaryOf(visits.map((line) => amount(line, "median_us") ?? 0)).median / 1e6;
+    const time = interquartileMean(visits.map((line) => amount(line, "median_us") ?? 0)) / 1e6;
     const at = places.get(plainName(node));
     if (at === undefined) elsewhere += time;
     else seconds[at] = (seconds[at] ?? 0) + time;
@@ -98,7 +98,8 @@ function rowOf(
   if (line === undefined) return undefined;
   const network = cell(line, "network");
   const graph = store.get(network);
-  const { median: seconds, deviation } = summaryOf(visits.map(meanOf));
+  const times = visits.map(meanOf);
+  const seconds = interquartileMean(times);
   if (graph === undefined || !(seconds > 0)) return undefined;
   const [load = 0, stream = 0] = ["load", "stream_bytes_per_second"].map((column) => amount(line, column) ?? 0);
   const profile = profiles.get(network);
@@ -118,7 +119,7 @@ function rowOf(
       ...(stream > 0 ? { streamBytesPerSecond: stream } : {}),
     },
     seconds,
-    spreadSeconds: deviation,
+    spreadSeconds: summaryOf(times).deviation,
     ...(profile === undefined ? {} : { profile }),
   };
 }

@@ -9,12 +9,13 @@ import { amount, cell, type Line, readTable } from "./table.ts";
 
 const table = "tophub_convs.csv.gz";
 
-const descriptors: Readonly<Record<string, string>> = {
+/** Catalogue entries by backend and device of a log's name. */
+export const descriptors: Readonly<Record<string, string>> = {
   "arm_cpu rk3399": "rk3399",
   "arm_cpu bcm2837": "rpi3",
-  "arm_cpu kirin970": "kirin-970",
+  "arm_cpu kirin970": "kirin_970",
   "arm_cpu snapdragon835": "sd835",
-  "cuda 1080ti": "gtx-1080ti",
+  "cuda 1080ti": "gtx_1080ti",
   "cuda v100": "v100",
 };
 

@@ -3,7 +3,7 @@ import { clockHz } from "./clock.ts";
 import { coreTime } from "./cpu-time.ts";
 import { disturbance, networksToMeasure, surroundings } from "./plan.ts";
 import { nodeTimes } from "./profile.ts";
-import { completeVisits, header, line, onlyVisits, type Row, summaryOf } from "./row.ts";
+import { completeVisits, header, interquartileMean, line, onlyVisits, type Row, summaryOf } from "./row.ts";
 
 test("core time: user + nice + system + irq + softirq + steal hundredths, without idle and iowait (proc(5))", () => {
   const stat = "cpu  9 9 9 9 9 9 9 9 0 0\ncpu0 100 20 30 5000 700 4 6 40 0 0\ncpu1 1 1 1 1 1 1 1 1 0 0\n";
@@ -66,6 +66,15 @@ test("a round of 0.5 s is disturbed by more than 3 % + 1.5 ticks of 10 ms, that 
   const round = { foreignShare: 0.06, otherCoreShare: 0, meanSeconds: 0.05, runs: 10 };
   expect(disturbance(round)).toBeCloseTo(1, 12);
   expect(disturbance({ ...round, foreignShare: 0, otherCoreShare: 0.56 })).toBeCloseTo(2, 12);
+});
+
+test("the interquartile mean: the median of two or four, of eight the mean of the middle four, of odd numbers in parts", () => {
+  expect(interquartileMean([7])).toBe(7);
+  expect(interquartileMean([3, 1])).toBe(2);
+  expect(interquartileMean([9, 1, 2])).toBeCloseTo((0.25 * 1 + 2 + 0.25 * 9) / 1.5, 12);
+  expect(interquartileMean([3, 1, 10, 2])).toBe(2.5);
+  expect(interquartileMean([100, 4, 2, 1, 3, 5, 6, -90])).toBe(3.5);
+  expect(interquartileMean([5, 1, 2, 3, 90])).toBeCloseTo((0.75 * 2 + 3 + 0.75 * 5) / 2.5, 12);
 });
 
 test("a profile gives each node's median after the warm-up", () => {

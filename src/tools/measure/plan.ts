@@ -40,7 +40,7 @@ const idle: Surroundings = { load: 0, priority: "equal", streamBytesPerSecond: 0
  * Times that every network is visited, each in a session of its own. Rounds of one network scatter by some 8 % on a shared
  * machine, and a round hardly knows of the one before it: many short visits tell more than a long one.
  */
-export const passes = 4;
+export const passes = 8;
 
 /** Two idle rounds a visit, the others once. */
 export const surroundings: readonly Surroundings[] = [

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { latencyTable } from "../../../base/latency-table.ts";
 import { GuideButton } from "../../guide/GuideButton.tsx";
 import { calibration } from "../../state/calibration.ts";
@@ -9,7 +9,7 @@ import { askOf } from "../../state/prediction.ts";
 import { allowRecent, recentStore } from "../../state/recent.ts";
 import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
-import { Icon } from "../../ui/icons.tsx";
+import { Sheet } from "../../ui/Sheet.tsx";
 import { usePrediction } from "../context.ts";
 import { latenciesText } from "../prediction/calibration-text.ts";
 import { LatencyTable } from "./LatencyTable.tsx";
@@ -17,39 +17,19 @@ import { OpenForm } from "./OpenForm.tsx";
 import { TableForm } from "./TableForm.tsx";
 import "./calibration.css";
 
-const stop = (event: { stopPropagation: () => void; preventDefault: () => void }): void => {
-  event.stopPropagation();
-  event.preventDefault();
-};
-
 /** Latencies that the user measured: entered, listed, and switched on and off. */
 export function CalibrationDialog({ onClose }: { readonly onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const { latencies, note } = useStore(calibration, (c) => c);
-  useEffect(() => {
-    followLatencies();
-    dialog.current?.showModal();
-  }, []);
+  useEffect(followLatencies, []);
   return (
-    <dialog
-      ref={dialog}
-      className="card calibration"
-      aria-label="Calibration"
+    <Sheet
+      label="Calibration"
+      title="Calibrate with your own latencies"
+      className="calibration"
+      aside={<GuideButton region="Calibration" />}
       onClose={onClose}
-      // The window behind would open a dropped file as a model.
-      onDragEnter={stop}
-      onDragOver={stop}
-      onDragLeave={stop}
-      onDrop={stop}
     >
-      <header className="calibration-head">
-        <h2>Calibrate with your own latencies</h2>
-        <GuideButton region="Calibration" />
-        <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      </header>
-      <div className="calibration-body">
+      <div className="sheet-body">
         <p>
           A few latencies that you measured bend the learned predictor to your device, and its interval with it. Measure
           on an otherwise idle device at its top clock; each holds for the device, cores, runtime and precision that are
@@ -61,7 +41,7 @@ export function CalibrationDialog({ onClose }: { readonly onClose: () => void })
         {note !== undefined && <p className="warning">{note}</p>}
       </div>
       <Foot />
-    </dialog>
+    </Sheet>
   );
 }
 
@@ -76,7 +56,7 @@ function Foot() {
   const save = (): void =>
     download("latencies.csv", latencyTable(own.map(({ model: file, seconds }) => ({ file, seconds }))), "text/csv");
   return (
-    <footer className="calibration-foot">
+    <footer className="sheet-foot">
       {latencies.length > 0 && (
         <div className="calibration-line">
           <label>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { type Device, deviceKinds, type Kind } from "../../../device/device.ts";
 import { deviceFields } from "../../../device/fields.ts";
 import { formatDevice } from "../../../device/format.ts";
@@ -10,7 +10,7 @@ import { download } from "../../state/download.ts";
 import { forgetDevice, keepDevice } from "../../state/own-devices.ts";
 import { chooseDevice, defaultSession, deviceOf as chosenDevice, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
-import { Icon } from "../../ui/icons.tsx";
+import { Sheet } from "../../ui/Sheet.tsx";
 import { ClusterTable } from "./ClusterTable.tsx";
 import { deviceOf, deviceKeys, type Draft, draftOf, emptyDraft, type FormFault, type Origin, typed } from "./draft.ts";
 import { FactInput, kindLetters, kindNames } from "./FactInput.tsx";
@@ -53,14 +53,8 @@ const toldBy = (before: Told | undefined, readings: readonly Reading[]): Told | 
   return told;
 };
 
-const stop = (event: { stopPropagation: () => void; preventDefault: () => void }): void => {
-  event.stopPropagation();
-  event.preventDefault();
-};
-
 /** All numbers of a device, each with its source; filled by hand or by what tools print, kept as a device of one's own. */
 export function DeviceDialog({ start, onClose }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [draft, setDraft] = useState(() => startOf(start));
   const [origin, setOrigin] = useState<Origin>({ kind: "assumed", source: "" });
   const [told, setTold] = useState<Told>();
@@ -69,7 +63,6 @@ export function DeviceDialog({ start, onClose }: Props) {
   const [spot, setSpot] = useState("");
   const chosen = useStore(session, chosenDevice);
   const own = start !== undefined && isOwnId(start.id) ? start : undefined;
-  useEffect(() => dialog.current?.showModal(), []);
 
   const change = (next: Draft): void => {
     setDraft(next);
@@ -100,27 +93,14 @@ export function DeviceDialog({ start, onClose }: Props) {
   );
   const places = new Set(faults.map(({ path }) => path));
   return (
-    <dialog
-      ref={dialog}
-      className="card device"
-      aria-label="Your device"
+    <Sheet
+      label="Your device"
+      title={start === undefined ? "Your device" : start.name}
+      className="device"
+      onFile={intake.takeFile}
       onClose={onClose}
-      // The window behind would open a dropped file as a model.
-      onDragEnter={stop}
-      onDragOver={stop}
-      onDragLeave={stop}
-      onDrop={(event) => {
-        stop(event);
-        intake.takeFile(event.dataTransfer.files[0]);
-      }}
     >
-      <header className="device-head">
-        <h2>{start === undefined ? "Your device" : start.name}</h2>
-        <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      </header>
-      <div className="device-body" onFocus={(event) => setSpot(spotOf(event.target))}>
+      <div className="sheet-body" onFocus={(event) => setSpot(spotOf(event.target))}>
         <ImportBox intake={intake} />
         {told !== undefined && (
           <MomentView
@@ -141,7 +121,7 @@ export function DeviceDialog({ start, onClose }: Props) {
         ))}
         <OriginFields origin={origin} onChange={setOrigin} />
       </div>
-      <footer className="device-foot">
+      <footer className="sheet-foot">
         {faults.length > 0 && (
           <ul role="alert">
             {faults.map(({ text }) => (
@@ -172,7 +152,7 @@ export function DeviceDialog({ start, onClose }: Props) {
           </button>
         </div>
       </footer>
-    </dialog>
+    </Sheet>
   );
 }
 
