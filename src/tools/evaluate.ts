@@ -53,6 +53,11 @@ const keptAnswers = (fold: Fold, method: Method, digest: string): Promise<Answer
     () => answersOf(method, fold),
   );
 
+const judges =
+  ({ source, split }: Fold) =>
+  ({ sources = [source], splits = [split] }: Method): boolean =>
+    sources.includes(source) && splits.includes(split);
+
 /** A method's answers on a fold as cases; undefined where the method could not say. */
 function answered({ source, split, samples, test }: Fold, method: Method, answers: Answers): readonly Answered[] {
   return test.map((row, at) => {
@@ -96,7 +101,7 @@ async function judgePlan(plan: Plan, source: Source, atlas: string, wanted: Read
   const answers: (readonly Answered[])[] = [];
   const missing = new Map<string, Report["missing"][number]>();
   for (const fold of folds) {
-    for (const method of baselines.filter(({ sources = [plan.source] }) => sources.includes(plan.source))) {
+    for (const method of baselines.filter(judges(fold))) {
       if (!wanted.has(method.id) && !isThere(fold, method, digest)) {
         const key = `${method.id} ${fold.split}`;
         const before = missing.get(key)?.folds ?? 0;

@@ -10,7 +10,7 @@ import type { AtlasRow } from "../atlas/row.ts";
 import { atlasFolder } from "../train/atlas.ts";
 import { registerGradients, startWasm } from "../train/backend.ts";
 import { fitPredictor, type FitOptions } from "../train/fit-predictor.ts";
-import { groupsOf, learnedSources, runtimeOf } from "../train/groups.ts";
+import { type GroupData, groupsOf, learnedSources, runtimeOf } from "../train/groups.ts";
 import { defaultSettings } from "../train/network.ts";
 import { defaultRidge } from "../train/regression.ts";
 import { thinned } from "../train/thin.ts";
@@ -31,11 +31,8 @@ const backend = (): Promise<void> => (started ??= startWasm().then(registerGradi
 
 async function fit(rows: readonly AtlasRow[], seed: number, options: Omit<FitOptions, "seed">): Promise<Predict> {
   if (options.withoutNetwork !== true) await backend();
-  const { many, few } = byPlenty(await withOperators(thinned(rows)));
-  if (groupsOf(many).length === 0) return () => undefined;
-  // What ships leans on the phones' mean device, so what is judged does as well; their rows are of other devices.
-  const phones = rows.some(({ source }) => source === "qed") ? [] : await phoneRows();
-  const groups = groupsOf([...phones, ...many]);
+  const { groups, few } = await trainingGroups(rows);
+  if (groups.length === 0) return () => undefined;
   const weights = withMeasurements(fitPredictor(groups, { ...options, seed }), measurementsOf(few));
   const predictor = createGcnPredictor(weights, plainEngine);
   const ready = new Map<GraphRecord, Prepared>();
@@ -47,6 +44,20 @@ async function fit(rows: readonly AtlasRow[], seed: number, options: Omit<FitOpt
     ready.set(row.graph, prepared);
     return estimateOf(prepared, target);
   };
+}
+
+/** The groups that rows make, the rows behind them, and rows of configurations with too few to be in a group. */
+export async function trainingGroups(rows: readonly AtlasRow[]): Promise<{
+  readonly groups: readonly GroupData[];
+  readonly rows: readonly AtlasRow[];
+  readonly few: readonly AtlasRow[];
+}> {
+  const { many, few } = byPlenty(await withOperators(thinned(rows)));
+  if (groupsOf(many).length === 0) return { groups: [], rows: [], few };
+  // What ships leans on the phones' mean device, so what is judged does as well; their rows are of other devices.
+  const phones = rows.some(({ source }) => source === "qed") ? [] : await phoneRows();
+  const all = [...phones, ...many];
+  return { groups: groupsOf(all), rows: all, few };
 }
 
 let phones: Promise<readonly AtlasRow[]> | undefined;
@@ -96,7 +107,7 @@ function estimateOf(prepared: Prepared, target: Target): Estimate | undefined {
     : { seconds: latencySeconds, low: lowSeconds, high: highSeconds };
 }
 
-function targetOf(row: AtlasRow): Target | undefined {
+export function targetOf(row: AtlasRow): Target | undefined {
   const [hardware, runtime] = [hardwareOf(row), runtimeOf(row)];
   const { utilization = 0, priority = "equal", streamBytesPerSecond = 0 } = row.state;
   if (hardware === undefined || runtime === undefined) return undefined;

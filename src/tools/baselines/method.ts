@@ -1,6 +1,7 @@
 /** What every method under judgement is: it learns from rows and then predicts rows it did not see. One file each. */
 import type { Seconds } from "../../base/units.ts";
 import type { AtlasRow, SourceId } from "../atlas/row.ts";
+import type { SplitId } from "../evaluate/splits.ts";
 
 export interface Estimate {
   readonly seconds: Seconds;
@@ -21,6 +22,8 @@ export interface Method {
   readonly version: number;
   /** Those it can learn from; absent: all. */
   readonly sources?: readonly SourceId[];
+  /** Those it is judged on; absent: all. */
+  readonly splits?: readonly SplitId[];
   readonly fit: (rows: readonly AtlasRow[], seed: number) => Predict | Promise<Predict>;
 }
 

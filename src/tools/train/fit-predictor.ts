@@ -5,28 +5,22 @@ import { weightsVersion } from "../../learn/weights.ts";
 import { macsOf } from "../../learn/model-limits.ts";
 import { terms } from "../../predict/conv-regression.ts";
 import { hardwareNames, nodeColumns } from "../../predict/features.ts";
-import { isGpuScheme } from "../../predict/gpu-terms.ts";
 import type { Provenance } from "../../predict/predictor.ts";
 import { edges, fitTransfer, intervalsOf, spreads } from "./calibrate.ts";
-import { chooseRidge } from "./choose-ridge.ts";
-import { crossFit, type HeldOut, seenRows } from "./cross-fit.ts";
+import { type HeldOut, seenRows } from "./cross-fit.ts";
 import { type ConfigurationData, type GroupData, isGpuGroup } from "./groups.ts";
 import type { Settings } from "./network.ts";
 import { seeded } from "./random.ts";
 import { slowdownsOf } from "./contention.ts";
 import { topClock } from "./clocks.ts";
-import { fitGroup, type GroupFit, type Ridge } from "./regression.ts";
-import { correctionKey, type Learned, trainTrunk, type Trunk } from "./trunk.ts";
+import { type Learned, learnGroups, type LearnOptions, meanSize, percent } from "./learn-groups.ts";
+import type { GroupFit } from "./regression.ts";
+import { correctionKey, trainTrunk, type Trunk } from "./trunk.ts";
 
-export interface FitOptions {
-  readonly seed: number;
-  /** Parts of the training networks; each is held out of one fit and of one member. */
-  readonly folds: number;
-  readonly ridge: Ridge;
+export interface FitOptions extends LearnOptions {
   readonly settings: Settings;
   /** Without the graph network: the regressions alone. */
   readonly withoutNetwork?: boolean;
-  readonly onProgress: (text: string) => void;
 }
 
 /**
@@ -38,23 +32,7 @@ export interface FitOptions {
 export function fitPredictor(groups: readonly GroupData[], options: FitOptions): GcnWeights {
   const { folds, onProgress } = options;
   const random = seeded(options.seed);
-  // A stream of their own, so that GPUs change nothing of what is learned of processors.
-  const ofGpus = seeded(options.seed);
-  let first: { readonly pooled: Float64Array; readonly runtime: string } | undefined;
-  const learned = groups.map((group): Learned & { readonly far: readonly HeldOut[] } => {
-    const isAlone = first === undefined || group.kernels === "mlas" || isGpuScheme(group.kernels);
-    const parent = first === undefined || isAlone ? undefined : parentFor(group, first);
-    const draws = isGpuGroup(group) ? ofGpus : random;
-    const ridge = ridgeFor(group, parent, options.ridge);
-    const fit = fitGroup(group, parent, ridge);
-    const crossed = crossFit(group, parent, { folds, keyOf: ({ network }) => network, random: draws, ridge });
-    const far = crossFit(group, parent, { folds, keyOf: ({ family }) => family, random: draws, ridge }).held;
-    onProgress(
-      `${group.id}: ${group.configurations.length} configurations, held out ${percent(meanSize(crossed.held))}`,
-    );
-    if (!isGpuGroup(group)) first ??= { pooled: fit.pooled, runtime: group.runtime };
-    return { group, fit, crossed, far };
-  });
+  const learned = learnGroups(groups, options, random);
   const onProcessors = learned.filter(({ group }) => !isGpuGroup(group));
   const trunk =
     options.withoutNetwork === true
@@ -81,40 +59,7 @@ export function fitPredictor(groups: readonly GroupData[], options: FitOptions):
   };
 }
 
-/** Where every kernel was timed by itself, a shape is believed ten times as soon as where only whole networks were. */
-const profiledShape = 0.1;
-
-function ridgeFor(group: GroupData, parent: Float64Array | undefined, ridge: Ridge): Ridge {
-  if (parent !== undefined) return ridge;
-  if (!isGpuScheme(group.kernels)) return chooseRidge(group, ridge);
-  return { ...ridge, shapes: { ...ridge.shapes, coarse: profiledShape, fine: profiledShape } };
-}
-
-/** Terms by which runtimes differ in kind: what one runs as many small convolutions another has a kernel for. */
-const ofRuntime = /^\+?(grouped|fused|activation)\./;
-
-/**
- * What a group leans on: of another runtime's mean device only what the hardware decides. A multiplication of Winograd's, or
- * an element that its transforms write, is taken to cost what it does in the matrix product of other convolutions.
- */
-function parentFor(
-  group: GroupData,
-  { pooled, runtime }: { readonly pooled: Float64Array; readonly runtime: string },
-): Float64Array {
-  if (group.runtime === runtime) return pooled;
-  return pooled.map((value, j) => {
-    const [name = "", quantity = ""] = (terms[j] ?? "").split(".");
-    if (group.kernels !== "armcl") return ofRuntime.test(terms[j] ?? "") ? 0 : value;
-    if (name === "winograd") return pooled[terms.indexOf(`dense.${quantity}`)] ?? 0;
-    if (terms[j] === "vector.mac") return Math.max(value, 4 * (pooled[terms.indexOf("any.byte")] ?? 0));
-    return ofRuntime.test(terms[j] ?? "") ? 0 : value;
-  });
-}
-
 const noScale = { shift: new Float32Array(1), factor: new Float32Array(1) };
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
-const meanSize = (held: readonly HeldOut[]): number =>
-  held.reduce((sum, { left }) => sum + Math.abs(left), 0) / Math.max(1, held.length);
 
 const strengths = [0, 0.1, 0.25, 0.5, 0.75, 1] as const;
 

@@ -4,18 +4,10 @@ import { type GraphInput, type Member, plainEngine, type Scale, standardize } fr
 import { convColumns, convVector, graphInput, regressionTimes } from "../../learn/model-input.ts";
 import { hardwareVector, nodeColumns } from "../../predict/features.ts";
 import { grouped } from "../evaluate/cases.ts";
-import type { CrossFit } from "./cross-fit.ts";
 import type { GroupData, Sample } from "./groups.ts";
+import type { Learned } from "./learn-groups.ts";
 import { type Batch, type Settings, trainNetwork } from "./network.ts";
 import { dealt, type Random } from "./random.ts";
-import type { GroupFit } from "./regression.ts";
-
-/** A group with the fits that tell what is left over on networks they did not see. */
-export interface Learned {
-  readonly group: GroupData;
-  readonly fit: GroupFit;
-  readonly crossed: CrossFit;
-}
 
 /** A sample as the network sees it, standardised, with what is left over on each configuration. */
 interface Seen {
@@ -166,7 +158,7 @@ function addCorrections(
 }
 
 /** Mean and deviation per column over all rows; a column that does not vary gets factor 0. */
-function scaleOf(tables: readonly Float32Array[], width: number): Scale {
+export function scaleOf(tables: readonly Float32Array[], width: number): Scale {
   const [sum, square] = [new Float64Array(width), new Float64Array(width)];
   let rows = 0;
   for (const table of tables) {
