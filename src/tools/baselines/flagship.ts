@@ -55,20 +55,22 @@ export async function trainingGroups(rows: readonly AtlasRow[]): Promise<{
   const { many, few } = byPlenty(await withOperators(thinned(rows)));
   if (groupsOf(many).length === 0) return { groups: [], rows: [], few };
   // What ships leans on the phones' mean device, so what is judged does as well; their rows are of other devices.
-  const phones = rows.some(({ source }) => source === "qed") ? [] : await phoneRows();
-  const all = [...phones, ...many];
-  return { groups: groupsOf(all), rows: all, few };
+  const phones = rows.some(({ source }) => source === "qed") ? undefined : await phoneGroups();
+  return { groups: [...(phones?.groups ?? []), ...groupsOf(many)], rows: [...(phones?.rows ?? []), ...many], few };
 }
 
-let phones: Promise<readonly AtlasRow[]> | undefined;
+type Phones = { readonly rows: readonly AtlasRow[]; readonly groups: readonly GroupData[] };
+
+let phones: Promise<Phones | undefined> | undefined;
 
 /** Float32 rows of the phones' CPUs by TFLite: the group that all others lean on. */
-function phoneRows(): Promise<readonly AtlasRow[]> {
-  const atlas = atlasFolder();
-  if (atlas === undefined) return Promise.resolve([]);
-  return (phones ??= qed
-    .read(atlas)
-    .then(({ rows }) => rows.filter(({ runtime, precision }) => runtime === "tflite" && precision === "fp32")));
+const phoneGroups = (): Promise<Phones | undefined> => (phones ??= readPhones(atlasFolder()));
+
+async function readPhones(atlas: string | undefined): Promise<Phones | undefined> {
+  if (atlas === undefined) return undefined;
+  const { rows: all } = await qed.read(atlas);
+  const rows = all.filter(({ runtime, precision }) => runtime === "tflite" && precision === "fp32");
+  return { rows, groups: groupsOf(rows) };
 }
 
 /** Configurations with fewer networks than this learn as a user's own measurements do. */

@@ -30,26 +30,57 @@ export interface LearnedGroup extends Learned {
 /** The first group stands alone; the others lean on its mean device. */
 export function learnGroups(
   groups: readonly GroupData[],
-  { seed, folds, ridge: start, onProgress }: LearnOptions,
+  { seed, folds, ridge, onProgress }: LearnOptions,
   random: Random,
 ): readonly LearnedGroup[] {
+  const how: How = { seed, folds, ridge };
   // A stream of their own, so that GPUs change nothing of what is learned of processors.
   const ofGpus = seeded(seed);
   let first: { readonly pooled: Float64Array; readonly runtime: string } | undefined;
-  return groups.map((group): LearnedGroup => {
+  return groups.map((group, at): LearnedGroup => {
     const isAlone = first === undefined || group.kernels === "mlas" || isGpuScheme(group.kernels);
     const parent = first === undefined || isAlone ? undefined : parentFor(group, first);
     const draws = isGpuGroup(group) ? ofGpus : random;
-    const ridge = ridgeFor(group, parent, start);
-    const fit = fitGroup(group, parent, ridge);
-    const crossed = crossFit(group, parent, { folds, keyOf: ({ network }) => network, random: draws, ridge });
-    const far = crossFit(group, parent, { folds, keyOf: ({ family }) => family, random: draws, ridge }).held;
+    const learned = at === 0 ? learnFirst(group, how, draws) : learnGroup(group, parent, how, draws);
+    const { configurations } = group;
     onProgress(
-      `${group.id}: ${group.configurations.length} configurations, held out ${percent(meanSize(crossed.held))}`,
+      `${group.id}: ${configurations.length} configurations, held out ${percent(meanSize(learned.crossed.held))}`,
     );
-    if (!isGpuGroup(group)) first ??= { pooled: fit.pooled, runtime: group.runtime };
-    return { group, fit, crossed, far };
+    if (!isGpuGroup(group)) first ??= { pooled: learned.fit.pooled, runtime: group.runtime };
+    return learned;
   });
+}
+
+type How = Omit<LearnOptions, "onProgress">;
+
+function learnGroup(group: GroupData, parent: Float64Array | undefined, how: How, random: Random): LearnedGroup {
+  const { folds } = how;
+  const ridge = ridgeFor(group, parent, how.ridge);
+  const fit = fitGroup(group, parent, ridge);
+  const crossed = crossFit(group, parent, { folds, keyOf: ({ network }) => network, random, ridge });
+  const far = crossFit(group, parent, { folds, keyOf: ({ family }) => family, random, ridge }).held;
+  return { group, fit, crossed, far };
+}
+
+const firsts = new WeakMap<
+  GroupData,
+  { readonly how: string; readonly learned: LearnedGroup; readonly draws: number }
+>();
+
+/** An evaluation begins every part of a source with the same phones: they are learned once, and as much is drawn. */
+function learnFirst(group: GroupData, how: How, random: Random): LearnedGroup {
+  const before = firsts.get(group);
+  if (before?.how === JSON.stringify(how)) {
+    for (let at = 0; at < before.draws; at += 1) random();
+    return before.learned;
+  }
+  let draws = 0;
+  const learned = learnGroup(group, undefined, how, () => {
+    draws += 1;
+    return random();
+  });
+  firsts.set(group, { how: JSON.stringify(how), learned, draws });
+  return learned;
 }
 
 /** Where every kernel was timed by itself, a shape is believed ten times as soon as where only whole networks were. */
