@@ -7,6 +7,8 @@ import { fitTransfer } from "./calibrate.ts";
 import { chooseRidge, familyError } from "./choose-ridge.ts";
 import { slowdownsOf } from "./contention.ts";
 import type { ConfigurationData, GroupData, Observation, Sample } from "./groups.ts";
+import { learnGroups } from "./learn-groups.ts";
+import { seeded } from "./random.ts";
 import { defaultRidge, fitGroup, fittedTime } from "./regression.ts";
 
 const next = noise(3);
@@ -105,6 +107,18 @@ test("where layers were timed, no class takes a launch of half a millisecond for
     return Math.max(...terms.map((name, j) => (name.endsWith(".count") ? (own!.coefficients[j] ?? 0) : 0)));
   };
   expect(counts(group)).toBeLessThan(50e-6);
+});
+
+test("a first group that was learned before gives what it gave, and leaves chance where it left it", () => {
+  const [first, other] = [groupOf([configuration("pixel4", 1)]), groupOf([configuration("s10", 1.7)])];
+  const learn = (groups: readonly GroupData[]): readonly unknown[] => {
+    const random = seeded(5);
+    const learned = learnGroups(groups, { seed: 5, folds: 3, ridge: defaultRidge, onProgress: () => {} }, random);
+    return [learned.map(({ crossed, far }) => [...crossed.held, ...far].map(({ left }) => left)), random()];
+  };
+  const anew = learn([{ ...first }, other]);
+  expect(learn([first, other])).toEqual(anew);
+  expect(learn([first, other])).toEqual(anew);
 });
 
 test("a device left out gets the speed its pace promises", () => {
