@@ -1,5 +1,5 @@
 /**
- * `npm run evaluate [-- --sources qed,rk3399 --methods nnls,gbt --report]`: judges every method on the same splits of the
+ * `npm run evaluate [-- --sources qed,rk3399 --methods nnls,gbt --splits "unseen networks" --report]`: judges every method on the same splits of the
  * atlas. Each part's answers are kept, so that a run that was cut off goes on where it was; `--report` only writes the
  * tables of what is there.
  */
@@ -85,6 +85,9 @@ const inputOf = ({ graph }: AtlasRow): string => (graph.key.startsWith("|") ? (g
 const noteOf = ({ note, limit }: Plan, rows: readonly AtlasRow[]): string =>
   limit === undefined ? note : `${note} ${limit(rows)}`;
 
+/** Is a method to be asked on a part, where its answers are not kept from before? */
+type Wanted = (fold: Fold, method: Method) => boolean;
+
 interface Judgement {
   readonly answers: readonly Answered[];
   readonly missing: Report["missing"];
@@ -92,7 +95,7 @@ interface Judgement {
   readonly note: string;
 }
 
-async function judgePlan(plan: Plan, source: Source, atlas: string, wanted: ReadonlySet<string>): Promise<Judgement> {
+async function judgePlan(plan: Plan, source: Source, atlas: string, isWanted: Wanted): Promise<Judgement> {
   const { rows: all } = await source.read(atlas);
   const rows = plan.rows(all);
   const digest = digestOfRows(rows);
@@ -102,7 +105,7 @@ async function judgePlan(plan: Plan, source: Source, atlas: string, wanted: Read
   const missing = new Map<string, Report["missing"][number]>();
   for (const fold of folds) {
     for (const method of baselines.filter(judges(fold))) {
-      if (!wanted.has(method.id) && !isThere(fold, method, digest)) {
+      if (!isWanted(fold, method) && !isThere(fold, method, digest)) {
         const key = `${method.id} ${fold.split}`;
         const before = missing.get(key)?.folds ?? 0;
         missing.set(key, { method: method.id, source: source.id, split: fold.split, folds: before + 1 });
@@ -134,22 +137,29 @@ const conventions =
 
 async function evaluate(): Promise<void> {
   const { values } = parseArgs({
-    options: { sources: { type: "string" }, methods: { type: "string" }, report: { type: "boolean", default: false } },
+    options: {
+      sources: { type: "string" },
+      methods: { type: "string" },
+      splits: { type: "string" },
+      report: { type: "boolean", default: false },
+    },
   });
   const atlas = atlasFolder();
   if (atlas === undefined) throw new Error("No atlas: set RIDGEPOINT_ATLAS to its folder.");
-  const chosen = values.sources?.split(",");
-  const methods = new Set(values.report ? [] : (values.methods?.split(",") ?? baselines.map(({ id }) => id)));
-  const none = new Set<string>();
+  const [chosen, methods, splits] = [values.sources, values.methods, values.splits].map((list) => list?.split(","));
+  const isWanted: Wanted = ({ source, split }, { id }) =>
+    !values.report &&
+    (chosen?.includes(source) ?? true) &&
+    (methods?.includes(id) ?? true) &&
+    (splits?.includes(split) ?? true);
   const answers: (readonly Answered[])[] = [];
   const missing: Report["missing"][number][] = [];
   const sources: Report["sources"][number][] = [];
   for (const plan of plans) {
     const source = atlasSources.find(({ id }) => id === plan.source);
     if (source === undefined) continue;
-    const wanted = chosen === undefined || chosen.includes(plan.source) ? methods : none;
     // oxlint-disable-next-line no-await-in-loop -- one source's graphs in memory at a time
-    const one = await judgePlan(plan, source, atlas, wanted);
+    const one = await judgePlan(plan, source, atlas, isWanted);
     answers.push(one.answers);
     missing.push(...one.missing);
     sources.push({ id: plan.source, origin: source.origin, note: one.note, digest: one.digest });
