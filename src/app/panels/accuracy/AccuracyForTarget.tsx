@@ -2,7 +2,7 @@ import { formatPercent, unknownText } from "../../../base/format.ts";
 import { deviceOf, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { runtimeNames } from "../../ui/runtime-names.ts";
-import { evidenceFor, type Group, methodOf, verdict } from "./evidence.ts";
+import { evidenceFor, type Group, methodsOf, verdict } from "./evidence.ts";
 import { useReport } from "./load.ts";
 import { labelOf, type Report, sourceName, stateAxesText } from "./report.ts";
 import "./accuracy.css";
@@ -37,12 +37,12 @@ function Findings({ report, predictor, label, onAll }: Props & { readonly report
   const choice = useStore(session, (s) => s);
   const { runtime, precision } = choice;
   const device = deviceOf(choice);
-  const method = methodOf(predictor, report.lines);
-  const evidence = evidenceFor(report, { device, runtime, precision }, method);
+  const methods = methodsOf(predictor);
+  const evidence = evidenceFor(report, { device, runtime, precision }, methods);
   const runtimeName = runtimeNames.find(([id]) => id === runtime)?.[1] ?? runtime;
   const name = `${device.name}, ${runtimeName}, ${precision}`;
-  const inWords = verdict(evidence, method, name);
-  const hasLines = report.lines.some((line) => line.method === method);
+  const inWords = verdict(evidence, name);
+  const hasLines = report.lines.some((line) => methods.includes(line.method));
   return (
     <>
       {evidence.kind !== "device" && (
@@ -58,11 +58,9 @@ function Findings({ report, predictor, label, onAll }: Props & { readonly report
           measurements.
         </p>
       )}
-      {evidence.unseenDevices.length > 0 && (
-        <UnseenDevices report={report} groups={evidence.unseenDevices} method={method} />
-      )}
+      {evidence.unseenDevices.length > 0 && <UnseenDevices report={report} groups={evidence.unseenDevices} />}
       {evidence.groups.map((group) => (
-        <GroupTable key={keyOf(group)} report={report} group={group} method={method} />
+        <GroupTable key={keyOf(group)} report={report} group={group} />
       ))}
       <p className="quiet">{stateAxesText(report)}</p>
       <p>
@@ -80,7 +78,6 @@ const keyOf = ({ source, split, extent, samples, by, value }: Group): string =>
 interface GroupProps {
   readonly report: Report;
   readonly group: Group;
-  readonly method: string | undefined;
 }
 
 const extentNames: Readonly<Record<string, string>> = {
@@ -92,8 +89,8 @@ const extentNames: Readonly<Record<string, string>> = {
 const originOf = (report: Report, source: string): string =>
   report.sources.find(({ id }) => id === source)?.origin ?? source;
 
-function GroupTable({ report, group, method }: GroupProps) {
-  const { source, split, extent, by, value, lines } = group;
+function GroupTable({ report, group }: GroupProps) {
+  const { source, split, extent, by, value, asked, lines } = group;
   return (
     <div className="card-scroll">
       <table>
@@ -121,7 +118,7 @@ function GroupTable({ report, group, method }: GroupProps) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={line.method} aria-current={line.method === method}>
+            <tr key={line.method} aria-current={line.method === asked}>
               <th scope="row">{labelOf(report, line.method)}</th>
               <td>{line.cases === line.rows ? line.cases : `${line.cases} of ${line.rows}`}</td>
               <td>{formatPercent(line.within10)}</td>
@@ -139,11 +136,10 @@ function GroupTable({ report, group, method }: GroupProps) {
 interface UnseenProps {
   readonly report: Report;
   readonly groups: readonly Group[];
-  readonly method: string | undefined;
 }
 
 /** Methods against the number of measurements of the unseen device that they were given. */
-function UnseenDevices({ report, groups, method }: UnseenProps) {
+function UnseenDevices({ report, groups }: UnseenProps) {
   const sources = [...new Set(groups.map(({ source }) => source))];
   return sources.map((source) => {
     const own = groups.filter((group) => group.source === source);
@@ -166,7 +162,7 @@ function UnseenDevices({ report, groups, method }: UnseenProps) {
           </thead>
           <tbody>
             {methods.map((id) => (
-              <tr key={id} aria-current={id === method}>
+              <tr key={id} aria-current={own.some(({ asked }) => asked === id)}>
                 <th scope="row">{labelOf(report, id)}</th>
                 {own.map(({ samples, lines }) => {
                   const line = lines.find((one) => one.method === id);

@@ -17,7 +17,9 @@ export interface Group {
   readonly samples: number | undefined;
   readonly by: string;
   readonly value: string;
-  /** The asked method first, then as the report lists them. */
+  /** Which of the asked methods speaks here; undefined: none has a line. */
+  readonly asked: string | undefined;
+  /** That of `asked` first, then as the report lists them. */
   readonly lines: readonly Line[];
 }
 
@@ -30,27 +32,28 @@ export interface Evidence {
 }
 
 /**
- * A predictor's method in the report, which knows the learned predictor, fitted anew without the test rows, by a name of
- * its own; where its graph network was not tried on the same rows, by that of its regressions.
+ * A predictor's methods in the report, which knows the learned predictor, fitted anew without the test rows, by names of its
+ * own: as it ships, and without its graph network, which stands in where the first was not asked on all the same rows.
  */
-export function methodOf(
-  predictor: string | undefined,
-  lines: readonly Pick<Line, "method" | "source">[] = [],
-): string | undefined {
-  if (predictor !== "gcn") return predictor;
-  const isThere = (method: string): boolean => lines.some((line) => line.method === method && line.source === "qed");
-  return isThere("flagship-regression") && !isThere("flagship") ? "flagship-regression" : "flagship";
+export const methodsOf = (predictor: string | undefined): readonly string[] =>
+  predictor === "gcn" ? ["flagship", "flagship-regression"] : predictor === undefined ? [] : [predictor];
+
+/** The first of `methods` that was asked on every row. */
+function askedOf(lines: readonly Line[], methods: readonly string[]): string | undefined {
+  const known = methods.flatMap((method) => lines.find((line) => line.method === method) ?? []);
+  const all = Math.max(...known.map(({ rows }) => rows));
+  return known.find(({ rows }) => rows === all)?.method;
 }
 
 const unseenDevice = "unseen device";
 
-export function evidenceFor(report: Report, wanted: Wanted, method: string | undefined): Evidence {
+export function evidenceFor(report: Report, wanted: Wanted, methods: readonly string[]): Evidence {
   const own = ofDevice(report, wanted);
   const known = own.filter(({ split }) => split !== unseenDevice);
-  if (known.length > 0) return { kind: "device", groups: groupsOf(known, report, method), unseenDevices: [] };
-  const unseenDevices = groupsOf(ofUnseenDevices(report, wanted), report, method);
+  if (known.length > 0) return { kind: "device", groups: groupsOf(known, report, methods), unseenDevices: [] };
+  const unseenDevices = groupsOf(ofUnseenDevices(report, wanted), report, methods);
   const others = ofRuntime(report, wanted).filter(({ split }) => split !== unseenDevice);
-  return { kind: others.length > 0 ? "runtime" : "none", groups: groupsOf(others, report, method), unseenDevices };
+  return { kind: others.length > 0 ? "runtime" : "none", groups: groupsOf(others, report, methods), unseenDevices };
 }
 
 /** Sources of one device, runtime and precision: by them, the report would only repeat its lines over all. */
@@ -105,7 +108,7 @@ const place = (order: readonly string[], item: string): number =>
   order.includes(item) ? order.indexOf(item) : order.length;
 
 /** Whole networks first, then by split, then by the number of samples. */
-function groupsOf(lines: readonly Line[], { methods }: Report, method: string | undefined): readonly Group[] {
+function groupsOf(lines: readonly Line[], report: Report, methods: readonly string[]): readonly Group[] {
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
     const key = `${tableOf(line)} ${line.by} ${line.value}`;
@@ -113,14 +116,15 @@ function groupsOf(lines: readonly Line[], { methods }: Report, method: string | 
     if (group === undefined) groups.set(key, [line]);
     else group.push(line);
   }
-  const order = [method ?? "", ...methods.map(({ id }) => id)];
   return [...groups.values()]
     .flatMap((own): readonly Group[] => {
       const [first] = own;
       if (first === undefined) return [];
       const { source, split, extent, samples, by, value } = first;
+      const asked = askedOf(own, methods);
+      const order = [asked ?? "", ...report.methods.map(({ id }) => id)];
       const sorted = own.toSorted((a, b) => place(order, a.method) - place(order, b.method));
-      return [{ source, split, extent, samples, by, value, lines: sorted }];
+      return [{ source, split, extent, samples, by, value, asked, lines: sorted }];
     })
     .toSorted(
       (a, b) =>
@@ -141,19 +145,18 @@ export function inTen(share: number): string {
   return `${Math.round(10 * share)} of 10`;
 }
 
-const lineIn = (group: Group | undefined, method: string | undefined): Line | undefined =>
-  group?.lines.find((line) => line.method === method);
+const lineIn = (group: Group | undefined): Line | undefined => group?.lines.find((line) => line.method === group.asked);
 
 const ofNetworks = (groups: readonly Group[], split: string): Group | undefined =>
   groups.find((group) => group.split === split && group.extent === "network");
 
 /** What the report means for one's own model, in plain words; `name` is that of the target. "" where it says nothing. */
-export function verdict({ kind, groups, unseenDevices }: Evidence, method: string | undefined, name: string): string {
+export function verdict({ kind, groups, unseenDevices }: Evidence, name: string): string {
   // Figures of devices that were learned from promise too much for one that was not.
-  const few = kind === "device" ? "" : unseenText(unseenDevices, method);
+  const few = kind === "device" ? "" : unseenText(unseenDevices);
   if (few !== "") return few;
-  const known = lineIn(ofNetworks(groups, "unseen networks"), method);
-  const foreign = lineIn(ofNetworks(groups, "unseen families"), method);
+  const known = lineIn(ofNetworks(groups, "unseen networks"));
+  const foreign = lineIn(ofNetworks(groups, "unseen families"));
   const parts = [
     ...(known === undefined ? [] : [`${inTen(known.within10)} on unseen networks of known families`]),
     ...(foreign === undefined ? [] : [`${inTen(foreign.within10)} on families that were never seen`]),
@@ -163,8 +166,8 @@ export function verdict({ kind, groups, unseenDevices }: Evidence, method: strin
   return `${where}, predictions within ±10 % of the measurement: ${parts.join(", ")}.`;
 }
 
-function unseenText(groups: readonly Group[], method: string | undefined): string {
-  const lines = groups.flatMap((group) => lineIn(group, method) ?? []);
+function unseenText(groups: readonly Group[]): string {
+  const lines = groups.flatMap((group) => lineIn(group) ?? []);
   const first = lines.filter(({ source }) => source === lines[0]?.source);
   if (first.length === 0) return "";
   const parts = first.map(({ samples = 0, within10 }) => `${inTen(within10)} with ${samples}`);
