@@ -18,7 +18,7 @@ import { type KernelScheme, termSums } from "../../predict/conv-regression.ts";
 import { hardwareVector } from "../../predict/features.ts";
 import { joinFloats } from "../../base/floats.ts";
 import { type GraphRecord, inputOf } from "../atlas/graphs.ts";
-import type { AtlasRow, SourceId } from "../atlas/row.ts";
+import type { AtlasRow } from "../atlas/row.ts";
 import { grouped } from "../evaluate/cases.ts";
 import { registerGradients, startWasm } from "../train/backend.ts";
 import { isGpuGroup, learnedSources } from "../train/groups.ts";
@@ -39,10 +39,10 @@ interface Inputs {
 }
 
 /** Widths as the flagship's; it starts from nothing, where the flagship starts from the regression, and needs more steps. */
-const settings: Settings = { graphWidths: [32, 32], headWidths: [32, 16], rate: 3e-3, decay: 1e-5, checkpoints: [400] };
+const settings: Settings = { graphWidths: [32, 32], headWidths: [32, 16], rate: 5e-3, decay: 1e-5, checkpoints: [200] };
 
-/** Graphs of one source, at most: a search space has thousands that are alike. */
-const mostGraphs = 120;
+/** Graphs of the source, and of the phones beside it, at most: time grows with them. */
+const mostGraphs = { own: 60, beside: 20 };
 
 /** h, and what the flagship's laws know beside it: who goes first, and the traffic of other cores. */
 function stateVector(row: AtlasRow): Float32Array | undefined {
@@ -119,12 +119,12 @@ interface Table {
   readonly logs: Float32Array;
 }
 
-function tableOf(rows: readonly AtlasRow[], learned: readonly Learned[]): Table | undefined {
+function tableOf(rows: readonly AtlasRow[], learned: readonly Learned[], most: number): Table | undefined {
   const known = rows.filter((row) => row.extent === "network" && stateVector(row) !== undefined);
   const places = [...grouped(known, placeOf).values()].flatMap(([row]) => row ?? []);
   const all = [...grouped(known, ({ graph }) => graph.key).values()];
-  const step = Math.max(1, all.length / mostGraphs);
-  const chosen = Array.from({ length: Math.min(all.length, mostGraphs) }, (_, at) => all[Math.floor(at * step)] ?? []);
+  const step = Math.max(1, all.length / most);
+  const chosen = Array.from({ length: Math.min(all.length, most) }, (_, at) => all[Math.floor(at * step)] ?? []);
   const graphs = chosen.flatMap((own) => {
     const [first] = own;
     const seen = first === undefined ? undefined : seenBy(learned, first, true);
@@ -211,8 +211,11 @@ async function prepare(rows: readonly AtlasRow[], seed: number): Promise<Prepare
   await (started ??= startWasm().then(registerGradients));
   const { groups, rows: all } = await trainingGroups(rows);
   const learned = learnGroups(groups, { ...flagshipOptions, seed }, seeded(seed));
-  const sources = grouped(all, ({ source }): SourceId => source);
-  return { learned, tables: [...sources.values()].flatMap((own) => tableOf(own, learned) ?? []) };
+  const own = rows[0]?.source;
+  const tables = [...grouped(all, ({ source }) => source)].flatMap(
+    ([source, some]) => tableOf(some, learned, source === own ? mostGraphs.own : mostGraphs.beside) ?? [],
+  );
+  return { learned, tables };
 }
 
 let started: Promise<void> | undefined;
@@ -259,8 +262,8 @@ export const concatHead = concatWith(
   all,
   "concat",
   "concat head",
-  "Embedding of the graph, classes' shares and time of the regressions, hardware and state into three dense layers that give log T; 400 " +
-    "steps of Adam over the source's networks and the phones'. Whole networks only.",
+  "Embedding of the graph, classes' shares and time of the regressions, hardware and state into three dense layers that give log T; 200 " +
+    "steps of Adam over up to 60 networks of the source and 20 of the phones. Whole networks only.",
 );
 
 export const concatAblations: readonly Method[] = [
