@@ -25,9 +25,15 @@ const version = (files: Readonly<Record<string, string>>): string => {
   return versionOf(folder, editionFiles(folder));
 };
 
-test("all that visitors may need is in it; reports, maps, the README's picture and the worker itself are not", () => {
+test("all that the window fetches is in it; what only readers of the repository open, maps and the worker are not", () => {
   const more = { ".vite/chunks.json": "[]", "assets/a.js.map": "{}", "screenshot.png": "", "sw.js": "old" };
-  expect(editionFiles(folderOf({ ...site, ...more }))).toEqual(["assets/a.js", "index.html", "samples/index.json"]);
+  const read = { "measurements/states.csv": "", "predictors/evaluation.md": "", "predictors/evaluation.json": "{}" };
+  expect(editionFiles(folderOf({ ...site, ...more, ...read }))).toEqual([
+    "assets/a.js",
+    "index.html",
+    "predictors/evaluation.json",
+    "samples/index.json",
+  ]);
 });
 
 test("the same files have the same version anywhere; another content or name has another one", () => {

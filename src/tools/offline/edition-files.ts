@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** Reports of the build, maps, and what only the README shows. */
-const isLeftOut = (file: string): boolean =>
-  file.split("/").some((part) => part.startsWith(".")) || /\.map$|^screenshot\.png$|^sw\.js$/.test(file);
+/** Maps, the worker itself, and what only readers of the repository open: the README's picture, tables of measurements, reports. */
+const leftOut = /\.map$|^screenshot\.png$|^sw\.js$|^measurements\/|^predictors\/.*\.md$/;
+
+const isLeftOut = (file: string): boolean => file.split("/").some((part) => part.startsWith(".")) || leftOut.test(file);
 
 /** Paths below a folder with "/" between their parts, sorted. */
 export function editionFiles(folder: string): readonly string[] {
