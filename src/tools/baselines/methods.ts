@@ -1,7 +1,7 @@
 /** The baselines, in the order of the tables. */
 import { boostedTrees } from "./boosted-trees.ts";
 import { brpNas } from "./brp-nas.ts";
-import { concatAblations, concatHead } from "./concat.ts";
+import { concatHeads } from "./concat.ts";
 import { classesAlone, flagship, regressionAlone } from "./flagship.ts";
 import { flopsProxy } from "./flops-proxy.ts";
 import { kernelSum } from "./kernel-sum.ts";
@@ -17,8 +17,7 @@ export const baselines: readonly Method[] = [
   boostedTrees,
   kernelSum,
   brpNas,
-  ...concatAblations,
-  concatHead,
+  ...concatHeads,
   classesAlone,
   regressionAlone,
   flagship,
