@@ -22,7 +22,7 @@ import { leastSquares } from "./baselines/least-squares.ts";
 import type { Report, ResultLine } from "./evaluate/report.ts";
 import { projectRoot } from "./project.ts";
 import { atlasFolder } from "./train/atlas.ts";
-import { registerGradients, startWasm } from "./train/backend.ts";
+import { startTraining } from "./train/backend.ts";
 import { fitPredictor } from "./train/fit-predictor.ts";
 import { type GroupData, groupsOf, learnedSources } from "./train/groups.ts";
 import { thinned } from "./train/thin.ts";
@@ -111,8 +111,7 @@ async function train(): Promise<void> {
   const atlas = atlasFolder();
   if (atlas === undefined) throw new Error("No atlas: set RIDGEPOINT_ATLAS to its folder.");
   if (!values.regression) {
-    await startWasm();
-    registerGradients();
+    await startTraining();
   }
   const sources = atlasSources.filter(({ id }) => learnedSources.includes(id));
   const groups = groupsOf(await withOperators(thinned(rowsOf(await readAtlas(atlas, sources, say)))));

@@ -9,7 +9,7 @@ import { cellOperations, livingEdges } from "../../generate/families/nasbench201
 import { cellOfKey } from "../atlas/cells.ts";
 import { type GraphRecord, inputOf } from "../atlas/graphs.ts";
 import { type AtlasRow, configurationOf } from "../atlas/row.ts";
-import { registerGradients, startWasm } from "../train/backend.ts";
+import { startTraining } from "../train/backend.ts";
 import { type Settings, trainNetwork } from "../train/network.ts";
 import { seeded, shuffled } from "../train/random.ts";
 import type { Method, Predict } from "./method.ts";
@@ -152,14 +152,8 @@ function predictorOf({
 const isJudged = ({ source, runtime, precision }: AtlasRow): boolean =>
   source !== "qed" || (runtime === "tflite" && precision === "fp32");
 
-let started = false;
-
 async function fit(rows: readonly AtlasRow[], seed: number): Promise<Predict> {
-  if (!started) {
-    await startWasm();
-    registerGradients();
-    started = true;
-  }
+  await startTraining();
   const groups = new Map<string, AtlasRow[]>();
   for (const row of rows) {
     const group = groups.get(groupOf(row));

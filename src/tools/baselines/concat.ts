@@ -13,15 +13,14 @@ import {
   type Scale,
   standardize,
 } from "../../learn/gcn.ts";
-import { convVector, graphInput, type ModelInput, modelInput, regressionTimes } from "../../learn/model-input.ts";
-import { type KernelScheme, termSums } from "../../predict/conv-regression.ts";
+import { convVector, graphInput, regressionTimes } from "../../learn/model-input.ts";
 import { hardwareVector } from "../../predict/features.ts";
 import { joinFloats } from "../../base/floats.ts";
-import { type GraphRecord, inputOf } from "../atlas/graphs.ts";
+import type { GraphRecord } from "../atlas/graphs.ts";
 import type { AtlasRow } from "../atlas/row.ts";
 import { grouped } from "../evaluate/cases.ts";
-import { registerGradients, startWasm } from "../train/backend.ts";
-import { isGpuGroup, learnedSources } from "../train/groups.ts";
+import { startTraining } from "../train/backend.ts";
+import { isGpuGroup, learnedSources, type Sample, sampleOf } from "../train/groups.ts";
 import { type Learned, learnGroups } from "../train/learn-groups.ts";
 import { type Batch, type Settings, trainNetwork } from "../train/network.ts";
 import { seeded } from "../train/random.ts";
@@ -62,28 +61,10 @@ function stateVector(row: AtlasRow): Float32Array | undefined {
   return Float32Array.from([...hardwareVector(target), first, streamBytesPerSecond / 1e9]);
 }
 
-interface Model {
-  readonly input: ModelInput;
-  readonly sums: Float64Array;
-}
-
-const modelsOf = new WeakMap<GraphRecord, Map<KernelScheme, Model>>();
-
-function modelOf(graph: GraphRecord, kernels: KernelScheme): Model {
-  const known = modelsOf.get(graph) ?? new Map<KernelScheme, Model>();
-  modelsOf.set(graph, known);
-  const before = known.get(kernels);
-  if (before !== undefined) return before;
-  const input = modelInput(inputOf(graph), kernels);
-  const model = { input, sums: termSums(input.amounts) };
-  known.set(kernels, model);
-  return model;
-}
-
 /** What the regressions know of a row: those of its group, its model as they see it, and c. */
 interface Seen {
   readonly fit: GroupFit;
-  readonly model: Model;
+  readonly sample: Sample;
   readonly conv: Float32Array;
 }
 
@@ -100,15 +81,14 @@ function seenBy(learned: readonly Learned[], row: AtlasRow, held: boolean): Seen
   // A GPU that was never measured is not answered by another one's regressions.
   const one = alike.find((other) => placeIn(other) >= 0) ?? alike.find(({ group }) => !isGpuGroup(group));
   if (one === undefined || isGpuGroup(one.group) !== (hardware.device.kind === "gpu")) return undefined;
-  const model = modelOf(row.graph, one.group.kernels);
-  const sample = held ? one.group.samples.find(({ whole, network }) => whole && network === row.network) : undefined;
-  const fit = (sample === undefined ? undefined : one.crossed.fitFor.get(sample)) ?? one.fit;
+  const sample = sampleOf(row, one.group.kernels);
+  const fit = (held ? one.crossed.fitFor.get(sample) : undefined) ?? one.fit;
   const coefficients = fit.configurations[placeIn(one)]?.coefficients ?? fit.pooled;
-  return { fit, model, conv: convVector(model.sums, coefficients) };
+  return { fit, sample, conv: convVector(sample.sums, coefficients) };
 }
 
-const graphOf = ({ fit, model: { input } }: Seen): GraphInput =>
-  graphInput(input, regressionTimes(input, fit.pooled, fit.shapes));
+const graphOf = ({ fit, sample: { model } }: Seen): GraphInput =>
+  graphInput(model, regressionTimes(model, fit.pooled, fit.shapes));
 
 const nothing = new Float32Array(1);
 const noGraph: GraphInput = {
@@ -217,7 +197,7 @@ function preparedFor(rows: readonly AtlasRow[], seed: number): Promise<Prepared>
 }
 
 async function prepare(rows: readonly AtlasRow[], seed: number): Promise<Prepared> {
-  await (started ??= startWasm().then(registerGradients));
+  await startTraining();
   const { groups, rows: all } = await trainingGroups(rows);
   const learned = learnGroups(groups, { ...flagshipOptions, seed }, seeded(seed));
   const own = rows[0]?.source;
@@ -226,8 +206,6 @@ async function prepare(rows: readonly AtlasRow[], seed: number): Promise<Prepare
   );
   return { learned, tables };
 }
-
-let started: Promise<void> | undefined;
 
 async function fit(rows: readonly AtlasRow[], seed: number, inputs: Inputs, steps: number): Promise<Predict> {
   const { learned, tables } = await preparedFor(rows, seed);

@@ -8,7 +8,7 @@ import { qed } from "../atlas/qed.ts";
 import { withOperators } from "../atlas/qed-operators.ts";
 import type { AtlasRow } from "../atlas/row.ts";
 import { atlasFolder } from "../train/atlas.ts";
-import { registerGradients, startWasm } from "../train/backend.ts";
+import { startTraining } from "../train/backend.ts";
 import { fitPredictor, type FitOptions } from "../train/fit-predictor.ts";
 import { type GroupData, groupsOf, learnedSources, runtimeOf } from "../train/groups.ts";
 import { defaultSettings } from "../train/network.ts";
@@ -24,13 +24,8 @@ export const flagshipOptions: Omit<FitOptions, "seed"> = {
   onProgress: () => {},
 };
 
-let started: Promise<void> | undefined;
-
-/** The backend and its gradients, once. */
-const backend = (): Promise<void> => (started ??= startWasm().then(registerGradients));
-
 async function fit(rows: readonly AtlasRow[], seed: number, options: Omit<FitOptions, "seed">): Promise<Predict> {
-  if (options.withoutNetwork !== true) await backend();
+  if (options.withoutNetwork !== true) await startTraining();
   const { groups, few } = await trainingGroups(rows);
   if (groups.length === 0) return () => undefined;
   const weights = withMeasurements(fitPredictor(groups, { ...options, seed }), measurementsOf(few));
@@ -53,10 +48,11 @@ export async function trainingGroups(rows: readonly AtlasRow[]): Promise<{
   readonly few: readonly AtlasRow[];
 }> {
   const { many, few } = byPlenty(await withOperators(thinned(rows)));
-  if (groupsOf(many).length === 0) return { groups: [], rows: [], few };
+  const own = groupsOf(many);
+  if (own.length === 0) return { groups: [], rows: [], few };
   // What ships leans on the phones' mean device, so what is judged does as well; their rows are of other devices.
   const phones = rows.some(({ source }) => source === "qed") ? undefined : await phoneGroups();
-  return { groups: [...(phones?.groups ?? []), ...groupsOf(many)], rows: [...(phones?.rows ?? []), ...many], few };
+  return { groups: [...(phones?.groups ?? []), ...own], rows: [...(phones?.rows ?? []), ...many], few };
 }
 
 type Phones = { readonly rows: readonly AtlasRow[]; readonly groups: readonly GroupData[] };

@@ -12,7 +12,12 @@ export async function startWasm(): Promise<void> {
   if (!(await tf.setBackend("wasm"))) throw new Error("tfjs's WebAssembly backend does not start");
 }
 
+let training: Promise<void> | undefined;
+
+/** Backend and gradients, once however many methods train. */
+export const startTraining = (): Promise<void> => (training ??= startWasm().then(registerGradients));
+
 /** The package registers its gradients in a file that only a CommonJS loader takes. */
-export function registerGradients(): void {
+function registerGradients(): void {
   require("@tensorflow/tfjs-core/dist/register_all_gradients");
 }

@@ -61,7 +61,7 @@ export const learnedSources: readonly SourceId[] = ["qed", "nb201-pi5", "rk3399"
 const known = new WeakMap<GraphRecord, Map<string, Sample>>();
 
 /** A graph is made ready once, however often groups are formed. */
-function sampleOf({ graph, network, family, extent }: AtlasRow, kernels: KernelScheme): Sample {
+export function sampleOf({ graph, network, family, extent }: AtlasRow, kernels: KernelScheme): Sample {
   const samples = known.get(graph) ?? new Map<string, Sample>();
   known.set(graph, samples);
   const key = `${kernels} ${network}`;
