@@ -141,6 +141,34 @@ test("a device of one's own travels with the session", async ({ studio, page, br
   await other.close();
 });
 
+test("latencies of one's own travel with the session, and the number with them", async ({ studio, page, browser }) => {
+  await studio.goto("/?model=squeezenet1_1&device=iphone7&predictor=gcn");
+  const before = await latency(studio);
+  await studio.region("Prediction").getByRole("button", { name: "Calibrate with your own latencies" }).click();
+  const form = page.getByRole("dialog", { name: "Calibration" });
+  await form.getByRole("textbox", { name: "Measured latency in ms" }).fill("90");
+  await form.getByRole("button", { name: "Add", exact: true }).click();
+  await studio.idle();
+  await form.getByRole("button", { name: "Close" }).click();
+  const bent = await latency(studio);
+  expect(bent).not.toBe(before);
+  const saved = await save(page);
+
+  const other = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  const second = new Studio(await other.newPage());
+  await second.goto();
+  await drop(second, saved);
+  await expect(second.region("Prediction").getByRole("button", { name: "Calibrated with 1 latency" })).toBeVisible();
+  expect(await latency(second)).toBe(bent);
+  await other.close();
+
+  // With the calibration off the prediction is not bent, and nothing comes along.
+  await studio.region("Prediction").getByRole("button", { name: "Calibrated with 1 latency" }).click();
+  await form.getByRole("checkbox", { name: "Calibrate predictions with them" }).uncheck();
+  await form.getByRole("button", { name: "Close" }).click();
+  expect((await save(page)).text).not.toContain("latencies");
+});
+
 test("damaged, foreign, older and newer files each get a plain sentence, and the page goes on", async ({ studio }) => {
   await studio.goto("/?model=squeezenet1_1");
   const saved = await save(studio.page);

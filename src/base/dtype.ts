@@ -70,6 +70,9 @@ export const dtypeOfCode = (code: number): DType | undefined => names[code];
 /** The TensorProto.DataType code of an element type. */
 export const codeOfDType = (dtype: DType): number => names.indexOf(dtype);
 
+/** Is a text the name of an element type? */
+export const isDType = (name: unknown): name is DType => names.some((one) => one !== undefined && one === name);
+
 /** Width of one element in bits; 4-bit and 2-bit types are packed. */
 export const bitsOf = (dtype: DType): number => bits[dtype];
 

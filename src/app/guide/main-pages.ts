@@ -160,7 +160,7 @@ export const mainPages: readonly GuidePage[] = [
           ],
           [
             "Kept",
-            "In this browser, with the same consent as recent files; else until the page is closed. Links and session files do not carry them.",
+            "In this browser, with the same consent as recent files; else until the page is closed. A session that you save carries those of its device, with the sizes and costs of the layers they were measured on; links carry none.",
           ],
         ],
       },

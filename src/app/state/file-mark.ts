@@ -1,6 +1,13 @@
 /** Tells a file from others of its name. */
 import type { Bytes } from "../../base/units.ts";
-import type { FileMark } from "./session-file.ts";
+
+/** What tells the user's own file from others. */
+export interface FileMark {
+  readonly name: string;
+  readonly bytes: Bytes;
+  /** Of the whole file, in hexadecimal digits; undefined: too large to hash, or the browser could not. */
+  readonly sha256: string | undefined;
+}
 
 /** The browser hashes only what is in memory whole; a larger file is told by its name and size. */
 const largestHashed: Bytes = 256 * 2 ** 20;

@@ -50,3 +50,10 @@ test("a measurement is of the device at its own state; one of an unknown device 
   expect(measurementOf(latency("1", { device: "own-gone" }), deviceById)).toBeUndefined();
   expect(measurementOf(latency("1", { cores: "prime:9" }), deviceById)).toBeUndefined();
 });
+
+test("a latency from elsewhere keeps its place beside one that was entered at the same moment", () => {
+  const list = withLatency([latency("1")], latency("1", { device: "s10" }));
+  expect(list.map(({ device }) => device)).toEqual(["pixel4", "s10"]);
+  expect(new Set(list.map(({ id }) => id)).size).toBe(2);
+  expect(withLatency(list, list[1]!)).toEqual(list);
+});

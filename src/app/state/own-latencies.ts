@@ -49,6 +49,13 @@ function change(next: Next, isKept = recentStore.get().consent): Promise<void> {
 
 export const keepLatency = (one: OwnLatency): Promise<void> => change((latencies) => withLatency(latencies, one));
 
+/** Those that came with a session; it was saved with predictions bent by them. */
+export async function takeOver(latencies: readonly OwnLatency[]): Promise<void> {
+  followLatencies();
+  await change((before) => latencies.reduce(withLatency, before));
+  calibrate(true);
+}
+
 export const forgetLatency = ({ id }: OwnLatency): Promise<void> =>
   change((latencies) => latencies.filter((one) => one.id !== id));
 

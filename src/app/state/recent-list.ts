@@ -1,7 +1,7 @@
 /** The list of remembered files as plain data. */
 import type { Bytes } from "../../base/units.ts";
 import { isHandle } from "./file-handles.ts";
-import type { FileMark } from "./session-file.ts";
+import type { FileMark } from "./file-mark.ts";
 
 /** Found again by its handle or, where the browser has none, from a copy. */
 export interface RecentFile {

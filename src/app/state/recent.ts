@@ -6,7 +6,7 @@ import { documentStore, openFiles } from "./document.ts";
 import { fileOf, handleOf, mayRead } from "./file-handles.ts";
 import { kept } from "./kept.ts";
 import { largestCopy, type RecentFile, recentIn, recentOf, withFile, without } from "./recent-list.ts";
-import type { FileMark } from "./session-file.ts";
+import type { FileMark } from "./file-mark.ts";
 import { createStore } from "./store.ts";
 
 interface Recent {

@@ -3,20 +3,45 @@ import { expect, test } from "vitest";
 import { deviceById } from "../../device/catalog/index.ts";
 import { ownDevice } from "../../device/own.ts";
 import { isSameFile, sha256Of } from "./file-mark.ts";
-import { formatSessionFile, isSessionName, parseSessionFile, type SavedSession } from "./session-file.ts";
+import { inputOf, smallNetwork } from "../../testing/gcn-weights.ts";
+import { essenceOf } from "../../predict/essence.ts";
+import type { OwnLatency } from "./latency-list.ts";
+import { formatSessionFile, parseSessionFile, type SavedSession } from "./session-file.ts";
+import { isSessionName } from "./session-name.ts";
 
 const saved: SavedSession = {
   file: { name: "my model.onnx", bytes: 4_956_208, sha256: "ab".repeat(32) },
   choices: { file: "my model.onnx", device: "pixel4", set: "batch:4", q: "op:conv >5%" },
   devices: [ownDevice({ ...deviceById("pi5")!, name: "My Pi" })],
+  latencies: [],
+};
+
+const latency: OwnLatency = {
+  id: "1",
+  model: "small.onnx",
+  device: "pixel4",
+  cores: "large:1",
+  runtime: "tflite",
+  precision: "fp32",
+  seconds: 0.0123,
+  input: essenceOf(inputOf(smallNetwork)),
 };
 
 test("a session survives its file; what is unknown stays unknown", () => {
   expect(parseSessionFile(formatSessionFile(saved))).toEqual({ ok: true, value: saved });
-  const bare: SavedSession = { file: { name: "a", bytes: 0, sha256: undefined }, choices: {}, devices: [] };
+  const mark = { name: "a", bytes: 0, sha256: undefined };
+  const bare: SavedSession = { file: mark, choices: {}, devices: [], latencies: [] };
   expect(parseSessionFile(formatSessionFile(bare))).toEqual({ ok: true, value: bare });
-  const sample: SavedSession = { file: undefined, choices: { model: "vgg16" }, devices: [] };
+  const sample: SavedSession = { file: undefined, choices: { model: "vgg16" }, devices: [], latencies: [] };
   expect(parseSessionFile(formatSessionFile(sample))).toEqual({ ok: true, value: sample });
+});
+
+test("latencies come along, each on a line, with what predictors read of their models", () => {
+  const calibrated = { ...saved, latencies: [latency, { ...latency, id: "2", cores: "large:1,medium:2" }] };
+  const text = formatSessionFile(calibrated);
+  expect(parseSessionFile(text)).toEqual({ ok: true, value: calibrated });
+  expect(text.split("\n").filter((line) => line.includes('"seconds":0.0123'))).toHaveLength(2);
+  expect(formatSessionFile(saved)).not.toContain("latencies");
 });
 
 const changed = (change: object): string => JSON.stringify({ ...JSON.parse(formatSessionFile(saved)), ...change });
@@ -36,6 +61,8 @@ test.each([
   ["a version that is no number", changed({ version: "1" }), /does not tell its version/],
   ["no choices", changed({ choices: ["device"] }), /no list of choices/],
   ["a file without a name", changed({ file: { bytes: 3 } }), /which model it was made with/],
+  ["latencies that are no list", changed({ latencies: 3 }), /latencies .* cannot be read/],
+  ["a latency of another make", changed({ latencies: [{ ...latency, version: 1 }] }), /latencies .* cannot be read/],
   ["a faulty device", changed({ devices: [{ schema: "ridgepoint.device/1" }] }), /device .* cannot be read/],
 ])("%s gets a plain sentence", (_, text, sentence) => {
   expect(parseSessionFile(text)).toEqual({ ok: false, problem: expect.stringMatching(sentence) });

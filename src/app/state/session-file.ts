@@ -1,26 +1,18 @@
 /**
  * `*.ridgepoint.json`: what the user chose, as a file to go on from, here or elsewhere. The model is not in it, only what
- * tells it: its name, size and hash. Choices are those of the address (url.ts), so what can be linked can be saved.
+ * tells it: its name, size and hash. Choices are those of the address (url.ts), so what can be linked can be saved; what
+ * they rest on and no address can hold comes along: devices of the user's own, and latencies that predictions were bent by.
  */
 import type { Outcome } from "../../base/problem.ts";
-import type { Bytes } from "../../base/units.ts";
 import type { Device } from "../../device/device.ts";
 import { deviceSchema, readDevice } from "../../device/format.ts";
+import type { FileMark } from "./file-mark.ts";
+import { handedOn, type OwnLatency, toHandOn } from "./latency-list.ts";
 
 export const sessionSchema = "ridgepoint.session";
 
 /** Grows when older programs would misread a newer file; new choices alone do not need it. */
 export const sessionVersion = 1;
-
-export const sessionExtension = "ridgepoint.json";
-
-/** What tells the user's own file from others. */
-export interface FileMark {
-  readonly name: string;
-  readonly bytes: Bytes;
-  /** Of the whole file, in hexadecimal digits; undefined: too large to hash, or the browser could not. */
-  readonly sha256: string | undefined;
-}
 
 export interface SavedSession {
   /** Undefined: the model is a sample, which the choices name. */
@@ -29,13 +21,12 @@ export interface SavedSession {
   readonly choices: Readonly<Record<string, string>>;
   /** The user's own devices that the choices name. */
   readonly devices: readonly Device[];
+  /** The user's own latencies on those devices that predictions are bent by. */
+  readonly latencies: readonly OwnLatency[];
 }
 
-/** Browsers number a second download of one name: "resnet18.ridgepoint (1).json". */
-export const isSessionName = (name: string): boolean => /\.ridgepoint[^/\\]*\.json$/i.test(name);
-
-/** A session as the text of a file, ending in a newline. */
-export function formatSessionFile({ file, choices, devices }: SavedSession): string {
+/** A session as the text of a file, ending in a newline; a latency, with what was read of its model, is one line. */
+export function formatSessionFile({ file, choices, devices, latencies }: SavedSession): string {
   const value = {
     schema: sessionSchema,
     version: sessionVersion,
@@ -43,7 +34,10 @@ export function formatSessionFile({ file, choices, devices }: SavedSession): str
     choices,
     devices: devices.map((device) => ({ schema: deviceSchema, ...device })),
   };
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+  const text = JSON.stringify(value, undefined, 2);
+  if (latencies.length === 0) return `${text}\n`;
+  const lines = toHandOn(latencies).map((one) => `    ${JSON.stringify(one)}`);
+  return `${text.slice(0, -2)},\n  "latencies": [\n${lines.join(",\n")}\n  ]\n}\n`;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -83,7 +77,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function partsOf({ file, choices, devices }: Fields): Read<SavedSession> {
+function partsOf({ file, choices, devices, latencies }: Fields): Read<SavedSession> {
   const mark = markOf(file);
   if (!mark.ok) return mark;
   if (!isObject(choices)) return no("The session file is damaged: it has no list of choices.");
@@ -96,7 +90,10 @@ function partsOf({ file, choices, devices }: Fields): Read<SavedSession> {
     if (!device.ok) return no(`The device in the session file cannot be read. ${device.problem[0]?.text ?? ""}`.trim());
     own.push(device.value);
   }
-  return { ok: true, value: { file: mark.value, choices: Object.fromEntries(texts), devices: own } };
+  const measured = latencies === undefined ? [] : handedOn(latencies);
+  if (measured === undefined) return no("The latencies in the session file cannot be read. Save the session again.");
+  const value = { file: mark.value, choices: Object.fromEntries(texts), devices: own, latencies: measured };
+  return { ok: true, value };
 }
 
 function markOf(value: unknown): Read<FileMark | undefined> {

@@ -2,19 +2,23 @@
 import type { Bytes } from "../../base/units.ts";
 import type { Device } from "../../device/device.ts";
 import { whileBusy } from "./busy.ts";
+import { calibration } from "./calibration.ts";
 import { analyseIfOtherSizes, documentStore, leaveModel, openFiles, openSample } from "./document.ts";
 import { download, fileNameFor } from "./download.ts";
 import { type Dropped, nameOf } from "./dropped.ts";
-import { markOf } from "./file-mark.ts";
+import { type FileMark, markOf } from "./file-mark.ts";
 import { keepDevice, noteDevice, ownDevices } from "./own-devices.ts";
 import { recentFileOf } from "./recent.ts";
 import { session } from "./session.ts";
-import { type FileMark, formatSessionFile, isSessionName, parseSessionFile, sessionExtension } from "./session-file.ts";
+import { isSessionName, sessionExtension } from "./session-name.ts";
 import { paramsOf, parseSession } from "./url.ts";
 import { compare, recognise, want } from "./wanted.ts";
 
-/** A session is some kilobytes; what is larger is something else by that name. */
-const largestSession: Bytes = 16 * 2 ** 20;
+/** A session is some kilobytes, and as much for each latency; what is larger is something else by that name. */
+const largestSession: Bytes = 64 * 2 ** 20;
+
+/** What writes and reads the files is fetched by whoever has one. */
+const sessionFiles = () => import("./session-file.ts");
 
 /** Saves what is chosen for the open model; gives the name of the file, undefined where no model is open. */
 export const saveSession = (): Promise<string | undefined> => whileBusy(saved());
@@ -29,10 +33,14 @@ async function saved(): Promise<string | undefined> {
   );
   // Whichever choice names it: ids of one's own are like nothing else.
   const isNamed = ({ id }: Device): boolean => choices.some(([, value]) => value.includes(id));
+  const { isOn, latencies } = calibration.get();
+  const asked = [choice.device, choice.baseline?.device];
+  const { formatSessionFile } = await sessionFiles();
   const text = formatSessionFile({
     file: sample === undefined ? await markOf(file) : undefined,
     choices: Object.fromEntries(choices),
     devices: ownDevices.get().devices.filter(isNamed),
+    latencies: isOn ? latencies.filter(({ device }) => asked.includes(device)) : [],
   });
   const name = fileNameFor(file.name, sessionExtension);
   download(name, text, "application/json");
@@ -54,13 +62,15 @@ async function taken(files: readonly Dropped[]): Promise<void> {
 }
 
 async function openSession({ path, file }: Dropped, files: readonly Dropped[]): Promise<void> {
+  const { parseSessionFile } = await sessionFiles();
   const outcome = parseSessionFile(file.size > largestSession ? "" : await file.text());
   if (!outcome.ok) {
     documentStore.patch({ trouble: { name: nameOf(path), text: outcome.problem } });
     return undefined;
   }
-  const { file: mark, choices, devices } = outcome.value;
+  const { file: mark, choices, devices, latencies } = outcome.value;
   for (const device of devices) keepDevice(device, undefined);
+  if (latencies.length > 0) await (await import("./own-latencies.ts")).takeOver(latencies);
   noteDevice(choices["device"] ?? null);
   documentStore.patch({ trouble: undefined });
   const choice = parseSession(new URLSearchParams(choices).toString());

@@ -2,9 +2,8 @@
 import { formatBytes } from "../../base/format.ts";
 import { documentStore, type OpenModel } from "./document.ts";
 import { chooseModel, type Dropped } from "./dropped.ts";
-import { isSameFile } from "./file-mark.ts";
+import { type FileMark, isSameFile } from "./file-mark.ts";
 import { session } from "./session.ts";
-import type { FileMark } from "./session-file.ts";
 import { createStore } from "./store.ts";
 
 interface Wanted {

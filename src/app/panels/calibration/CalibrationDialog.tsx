@@ -89,7 +89,8 @@ function Foot() {
       <p className="quiet">
         {consent
           ? "Kept in this browser only: of each model the sizes and costs of its layers, no weights. Untick to forget them and the list of recent files."
-          : "They last until this page is closed. Neither links nor session files carry them."}
+          : "They last until this page is closed."}{" "}
+        A session that you save carries those of its device; links carry none.
       </p>
     </footer>
   );
