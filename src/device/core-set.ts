@@ -24,6 +24,10 @@ export const formatCoreSet = (cores: CoreSet): string =>
     .map((id) => `${id}:${cores[id]}`)
     .join(",");
 
+/** "2 large + 1 medium": a core set for people, fastest cluster first. */
+export const coresText = (cores: CoreSet): string =>
+  clusterIds.flatMap((id) => ((cores[id] ?? 0) > 0 ? [`${cores[id]} ${id}`] : [])).join(" + ");
+
 /** What is wrong with a core set on this device, in one sentence; undefined if it can run. */
 export function coreSetProblem(device: Device, cores: CoreSet): string | undefined {
   let total = 0;

@@ -1,8 +1,9 @@
 /** Which of the learned configurations answers for a target. */
 import { deviceById } from "../device/catalog/index.ts";
-import { formatCoreSet } from "../device/core-set.ts";
+import { coresText, parseCoreSet } from "../device/core-set.ts";
 import type { Target } from "../predict/predictor.ts";
 import type { ModelInput } from "./model-input.ts";
+import { runtimeNames } from "../runtime/name.ts";
 import { strangeModel } from "./model-limits.ts";
 import { hardwareOf, transferred } from "./transfer.ts";
 import { type Configuration, configurationOf, type GcnWeights, type Group } from "./weights.ts";
@@ -26,17 +27,19 @@ export function chooseConfiguration({ groups }: GcnWeights, model: ModelInput, t
   const alike = groups.filter((group) => isOfGpu(group) === isGpu);
   if (isGpu) {
     const own = alike.filter((group) => configurationsOf([group], device.id).length > 0);
-    const runs = own.map((group) => `${group.runtime} at ${group.precision}`);
+    const runs = own.map(runText);
     if (own.length === 0) return untrained(alike, target);
-    if (!runs.includes(`${runtime} at ${precision}`)) {
-      return `Not trained on ${runtime} at ${precision} for ${device.name}, only on ${unique(runs)}.`;
+    if (!runs.includes(runText(target))) {
+      return `Not trained on ${runText(target)} for ${device.name}, only on ${unique(runs)}.`;
     }
   }
   const ofRuntime = alike.filter((group) => group.runtime === runtime);
-  if (ofRuntime.length === 0) return `Not trained on ${runtime}, only on ${unique(alike.map((one) => one.runtime))}.`;
+  if (ofRuntime.length === 0) {
+    return `Not trained on ${runtimeNames[runtime]}, only on ${unique(alike.map((one) => runtimeNames[one.runtime]))}.`;
+  }
   const able = ofRuntime.filter((group) => group.precision === precision);
   if (able.length === 0) {
-    return `Not trained on ${precision} with ${runtime}, only on ${unique(ofRuntime.map((one) => one.precision))}.`;
+    return `Not trained on ${precision} with ${runtimeNames[runtime]}, only on ${unique(ofRuntime.map((one) => one.precision))}.`;
   }
   // A group leans on the others for kernels that its own networks did not have; the warnings name them.
   const strange = strangeModel({ operators: groups.flatMap(({ operators }) => operators) }, model);
@@ -49,14 +52,14 @@ export function chooseConfiguration({ groups }: GcnWeights, model: ModelInput, t
     const found = transferred(group, target);
     if (found === undefined) continue;
     const { configuration, from } = found;
-    const source = `${from.cores} of ${hardwareOf(from)?.device.name ?? from.device}`;
+    const source = `${measuredCores(from)} of ${deviceName(from)}`;
     const what = configurationsOf(able, device.id).length > 0 ? `these cores of ${device.name}` : device.name;
     return {
       group,
       configuration,
       from,
       warnings: [
-        `Nothing was measured on ${what} with ${runtime} at ${precision}: scaled from ${source} by what the hardware promises. Expect errors of tens of percent.`,
+        `Nothing was measured on ${what} with ${runText(target)}: scaled from ${source} by what the hardware promises. Expect errors of tens of percent.`,
       ],
     };
   }
@@ -68,6 +71,16 @@ const isOfGpu = ({ configurations }: Group): boolean => {
   return first !== undefined && deviceById(first.device)?.kind === "gpu";
 };
 
+/** "TFLite at fp32" */
+const runText = ({ runtime, precision }: Pick<Target, "runtime" | "precision">): string =>
+  `${runtimeNames[runtime]} at ${precision}`;
+
+const deviceName = (configuration: Configuration): string =>
+  hardwareOf(configuration)?.device.name ?? configuration.device;
+
+/** "2 large + 1 medium" */
+const measuredCores = ({ cores }: Configuration): string => coresText(parseCoreSet(cores) ?? {});
+
 const unique = (names: readonly string[]): string => [...new Set(names)].join(", ");
 
 const configurationsOf = (groups: readonly Group[], device: string): readonly Configuration[] =>
@@ -76,8 +89,8 @@ const configurationsOf = (groups: readonly Group[], device: string): readonly Co
 function untrained(groups: readonly Group[], { device, cores }: Target): string {
   const own = configurationsOf(groups, device.id);
   if (own.length > 0) {
-    return `Not trained on ${formatCoreSet(cores)} of ${device.name}, only on ${own.map((one) => one.cores).join(" | ")}.`;
+    return `Not trained on ${coresText(cores)} of ${device.name}, only on ${unique(own.map(measuredCores))}.`;
   }
-  const ids = unique(groups.flatMap(({ configurations }) => configurations.map((one) => one.device)));
-  return `Not trained on ${device.name}, only on ${ids === "" ? "processors" : ids}.`;
+  const names = unique(groups.flatMap(({ configurations }) => configurations.map(deviceName)));
+  return `Not trained on ${device.name}, only on ${names === "" ? "processors" : names}.`;
 }

@@ -188,10 +188,10 @@ test("two runs give the same number", async () => {
 
 describe("what training never saw is refused with a reason", () => {
   test.each([
-    ["another runtime", { ...nominal, runtime: "ort" }, "Not trained on ort"],
-    ["another precision", { ...nominal, precision: "int8" }, "Not trained on int8"],
-    ["another set of cores", targetOf("pixel4", { small: 1 }), "only on large:1 | small:2"],
-    ["another device", targetOf("rk3399", { large: 1 }), "only on pixel4"],
+    ["another runtime", { ...nominal, runtime: "ort" }, "Not trained on ONNX Runtime, only on TFLite"],
+    ["another precision", { ...nominal, precision: "int8" }, "Not trained on int8 with TFLite"],
+    ["another set of cores", targetOf("pixel4", { small: 1 }), "only on 1 large, 2 small"],
+    ["another device", targetOf("rk3399", { large: 1 }), "only on Google Pixel 4"],
   ] satisfies (readonly [string, Target, string])[])("%s", (_, target, words) => {
     const refusal = ready.predict(target);
     expect(refusal.latencySeconds).toBeUndefined();

@@ -59,16 +59,18 @@ describe("laws of state hold for a GPU", () => {
 test("what was learned of a GPU answers for no processor, nor the other way round", () => {
   const { latencySeconds, warnings } = ready.predict({ ...targetOf("pixel4", { large: 1 }), precision: "fp16" });
   expect(latencySeconds).toBeUndefined();
-  expect(warnings).toEqual(["Not trained on fp16 with tflite, only on fp32."]);
+  expect(warnings).toEqual(["Not trained on fp16 with TFLite, only on fp32."]);
   expect(ready.predict({ ...onGpu("pixel4-gpu"), precision: "fp32" }).warnings).toEqual([
-    "Not trained on tflite at fp32 for Google Pixel 4, GPU (Adreno 640), only on tflite at fp16.",
+    "Not trained on TFLite at fp32 for Google Pixel 4, GPU (Adreno 640), only on TFLite at fp16.",
   ]);
 });
 
 test("a part of a GPU, and another GPU, are refused with what there is", () => {
   const part: Target = { ...targetOf("pixel4-gpu", { large: 1 }), precision: "fp16" };
-  expect(ready.predict(part).warnings.join()).toContain("only on large:2");
-  expect(ready.predict(onGpu("v100")).warnings.join()).toMatch(/^Not trained on .*V100.*, only on pixel4-gpu\.$/);
+  expect(ready.predict(part).warnings.join()).toContain("only on 2 large");
+  expect(ready.predict(onGpu("v100")).warnings.join()).toMatch(
+    /^Not trained on .*V100.*, only on Google Pixel 4, GPU \(Adreno 640\)\.$/,
+  );
 });
 
 test("without any GPU in the weights, a GPU is refused by name", async () => {

@@ -1,14 +1,8 @@
 /** A device in a state, in few words. */
 import { formatBandwidth, formatFrequency, formatPercent } from "../../base/format.ts";
-import { clusterIds, type CoreSet, type Device } from "../../device/device.ts";
+import { coresText } from "../../device/core-set.ts";
 import { type Asked, coresOf, deviceOf } from "../state/session.ts";
 import { runtimeNames } from "../ui/runtime-names.ts";
-
-/** "2 large + 1 medium"; of a GPU, which always runs as a whole, nothing. */
-function coresText({ kind }: Device, cores: CoreSet): string | undefined {
-  if (kind === "gpu") return undefined;
-  return clusterIds.flatMap((id) => ((cores[id] ?? 0) > 0 ? [`${cores[id]} ${id}`] : [])).join(" + ");
-}
 
 /** "TFLite fp32, 1.21 GHz, 50.0 % busy, width × 0.5, batch 4": all that differs from the device at its best. */
 export function stateText(asked: Asked): string {
@@ -27,10 +21,10 @@ export function stateText(asked: Asked): string {
   ].join(", ");
 }
 
-/** "Google Pixel 4, 1 large" */
+/** "Google Pixel 4, 1 large"; a GPU always runs as a whole. */
 export function deviceText(asked: Asked): string {
   const device = deviceOf(asked);
-  return [device.name, coresText(device, coresOf(asked))].filter((part) => part !== undefined).join(", ");
+  return device.kind === "gpu" ? device.name : `${device.name}, ${coresText(coresOf(asked))}`;
 }
 
 /** Both, on one line. */
