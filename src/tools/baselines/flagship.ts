@@ -2,6 +2,7 @@
 import { withMeasurements } from "../../learn/adapt.ts";
 import { createGcnPredictor } from "../../learn/gcn-predictor.ts";
 import { plainEngine } from "../../learn/gcn.ts";
+import type { GcnWeights } from "../../learn/weights.ts";
 import type { Measurement, Prepared, Target } from "../../predict/predictor.ts";
 import { type GraphRecord, inputOf } from "../atlas/graphs.ts";
 import { qed } from "../atlas/qed.ts";
@@ -17,19 +18,21 @@ import { thinned } from "../train/thin.ts";
 import { hardwareOf } from "./hardware.ts";
 import type { Estimate, Method, Predict } from "./method.ts";
 
-export const flagshipOptions: Omit<FitOptions, "seed"> = {
+type Options = Omit<FitOptions, "seed">;
+
+export const flagshipOptions: Options = {
   folds: 5,
   ridge: defaultRidge,
   settings: defaultSettings,
   onProgress: () => {},
 };
 
-async function fit(rows: readonly AtlasRow[], seed: number, options: Omit<FitOptions, "seed">): Promise<Predict> {
-  if (options.withoutNetwork !== true) await startTraining();
-  const { groups, few } = await trainingGroups(rows);
-  if (groups.length === 0) return () => undefined;
-  const weights = withMeasurements(fitPredictor(groups, { ...options, seed }), measurementsOf(few));
-  const predictor = createGcnPredictor(weights, plainEngine);
+async function fit(rows: readonly AtlasRow[], seed: number, options: Options): Promise<Predict> {
+  const { many, few } = byPlenty(thinned(rows));
+  if (!isSame(last, { many, seed, options })) last = { many, seed, options, weights: fittedTo(many, seed, options) };
+  const weights = await last?.weights;
+  if (weights === undefined) return () => undefined;
+  const predictor = createGcnPredictor(withMeasurements(weights, measurementsOf(few)), plainEngine);
   const ready = new Map<GraphRecord, Prepared>();
   return (row) => {
     const target = targetOf(row);
@@ -41,28 +44,48 @@ async function fit(rows: readonly AtlasRow[], seed: number, options: Omit<FitOpt
   };
 }
 
-/** The groups that rows make, the rows behind them, and rows of configurations with too few to be in a group. */
-export async function trainingGroups(rows: readonly AtlasRow[]): Promise<{
-  readonly groups: readonly GroupData[];
-  readonly rows: readonly AtlasRow[];
-  readonly few: readonly AtlasRow[];
-}> {
-  const { many, few } = byPlenty(await withOperators(thinned(rows)));
-  const own = groupsOf(many);
-  if (own.length === 0) return { groups: [], rows: [], few };
-  // What ships leans on the phones' mean device, so what is judged does as well; their rows are of other devices.
-  const phones = rows.some(({ source }) => source === "qed") ? undefined : await phoneGroups();
-  return { groups: [...(phones?.groups ?? []), ...own], rows: [...(phones?.rows ?? []), ...many], few };
+/** What decides a training. */
+interface Trained {
+  readonly many: readonly AtlasRow[];
+  readonly seed: number;
+  readonly options: Options;
 }
 
-type Phones = { readonly rows: readonly AtlasRow[]; readonly groups: readonly GroupData[] };
+/** Parts of an unseen device differ only in rows too few to be trained on: one training serves them all. */
+let last: (Trained & { readonly weights: Promise<GcnWeights | undefined> }) | undefined;
 
-let phones: Promise<Phones | undefined> | undefined;
+const isSame = (a: Trained | undefined, b: Trained): boolean =>
+  a?.seed === b.seed &&
+  a.options === b.options &&
+  a.many.length === b.many.length &&
+  a.many.every((row, at) => row === b.many[at]);
+
+async function fittedTo(many: readonly AtlasRow[], seed: number, options: Options): Promise<GcnWeights | undefined> {
+  if (options.withoutNetwork !== true) await startTraining();
+  const { groups } = await groupsFrom(many);
+  return groups.length === 0 ? undefined : fitPredictor(groups, { ...options, seed });
+}
+
+/** The groups that rows make, without configurations of too few rows, and the rows behind them. */
+export const trainingGroups = (rows: readonly AtlasRow[]): Promise<Grouped> => groupsFrom(byPlenty(thinned(rows)).many);
+
+type Grouped = { readonly groups: readonly GroupData[]; readonly rows: readonly AtlasRow[] };
+
+async function groupsFrom(rows: readonly AtlasRow[]): Promise<Grouped> {
+  const many = await withOperators(rows);
+  const own = groupsOf(many);
+  if (own.length === 0) return { groups: [], rows: [] };
+  // What ships leans on the phones' mean device, so what is judged does as well; their rows are of other devices.
+  const phones = rows.some(({ source }) => source === "qed") ? undefined : await phoneGroups();
+  return { groups: [...(phones?.groups ?? []), ...own], rows: [...(phones?.rows ?? []), ...many] };
+}
+
+let phones: Promise<Grouped | undefined> | undefined;
 
 /** Float32 rows of the phones' CPUs by TFLite: the group that all others lean on. */
-const phoneGroups = (): Promise<Phones | undefined> => (phones ??= readPhones(atlasFolder()));
+const phoneGroups = (): Promise<Grouped | undefined> => (phones ??= readPhones(atlasFolder()));
 
-async function readPhones(atlas: string | undefined): Promise<Phones | undefined> {
+async function readPhones(atlas: string | undefined): Promise<Grouped | undefined> {
   if (atlas === undefined) return undefined;
   const { rows: all } = await qed.read(atlas);
   const rows = all.filter(({ runtime, precision }) => runtime === "tflite" && precision === "fp32");
@@ -132,6 +155,8 @@ export const flagship: Method = {
   fit: (rows, seed) => fit(rows, seed, flagshipOptions),
 };
 
+const withoutNetwork: Options = { ...flagshipOptions, withoutNetwork: true };
+
 /** The same without the graph network: what it is worth. */
 export const regressionAlone: Method = {
   id: "flagship-regression",
@@ -139,7 +164,12 @@ export const regressionAlone: Method = {
   note: "The regressions of the flagship alone.",
   version: 5,
   sources: learnedSources,
-  fit: (rows, seed) => fit(rows, seed, { ...flagshipOptions, withoutNetwork: true }),
+  fit: (rows, seed) => fit(rows, seed, withoutNetwork),
+};
+
+const withoutShapes: Options = {
+  ...withoutNetwork,
+  ridge: { ...defaultRidge, shapes: { ...defaultRidge.shapes, fewest: Number.POSITIVE_INFINITY } },
 };
 
 /** Without the per-shape corrections as well. */
@@ -149,10 +179,5 @@ export const classesAlone: Method = {
   note: "Classes of kernels only.",
   version: 5,
   sources: learnedSources,
-  fit: (rows, seed) =>
-    fit(rows, seed, {
-      ...flagshipOptions,
-      withoutNetwork: true,
-      ridge: { ...defaultRidge, shapes: { ...defaultRidge.shapes, fewest: Number.POSITIVE_INFINITY } },
-    }),
+  fit: (rows, seed) => fit(rows, seed, withoutShapes),
 };
