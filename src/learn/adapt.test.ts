@@ -63,3 +63,20 @@ test("measurements that agree with each other narrow the doubt of a device that 
   const scattered = agreeing.map((one, at) => ({ ...one, seconds: one.seconds * (at % 2 === 0 ? 0.5 : 2) }));
   expect(await width(scattered)).toBeGreaterThan(await width(agreeing));
 });
+
+test("however measurements disagree, no kernel comes to cost less than a third of what the device's speed says", async () => {
+  const [dense, light] = [networkAt(96), networkAt(32)];
+  const [before, lightBefore] = [await predicted(dense, []), await predicted(light, [])];
+  // Slower on the whole, so that no node meets the bound of the device's peak and bandwidth.
+  const ratios = [12, 0.8];
+  const seconds = [before, lightBefore].map(({ latencySeconds = 0 }, at) => latencySeconds * (ratios[at] ?? 1));
+  const after = await predicted(dense, [measuredAt(96, seconds[0]!), measuredAt(32, seconds[1]!)]);
+  // The speed: the mean logarithm, with half a sample that says "as before".
+  const speed = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / (ratios.length + 0.5));
+  const gains = after.nodes.flatMap((time, at) => {
+    const old = before.nodes[at] ?? 0;
+    return time !== undefined && old > 0 ? [time / old] : [];
+  });
+  expect(gains.length).toBeGreaterThan(5);
+  expect(Math.min(...gains)).toBeGreaterThan(0.999 * (speed / 3));
+});

