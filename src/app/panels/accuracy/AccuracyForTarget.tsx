@@ -1,6 +1,7 @@
 import { formatPercent, unknownText } from "../../../base/format.ts";
 import { deviceOf, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
+import { MetricCells, MetricHeads } from "../../ui/MetricColumns.tsx";
 import { runtimeNames } from "../../ui/runtime-names.ts";
 import { evidenceFor, type Group, methodsOf, verdict } from "./evidence.ts";
 import { useReport } from "./load.ts";
@@ -101,30 +102,14 @@ function GroupTable({ report, group }: GroupProps) {
         <thead>
           <tr>
             <th scope="col">Method</th>
-            <th scope="col">Cases</th>
-            <th scope="col" title="Share of cases within 10 % of the measurement">
-              ±10 %
-            </th>
-            <th scope="col" title="Mean of |predicted − measured| / measured">
-              MAPE
-            </th>
-            <th scope="col" title="Rank correlation, mean over configurations">
-              Spearman
-            </th>
-            <th scope="col" title="Share of cases inside the 80 % interval">
-              In interval
-            </th>
+            <MetricHeads />
           </tr>
         </thead>
         <tbody>
           {lines.map((line) => (
             <tr key={line.method} aria-current={line.method === asked}>
               <th scope="row">{labelOf(report, line.method)}</th>
-              <td>{line.cases === line.rows ? line.cases : `${line.cases} of ${line.rows}`}</td>
-              <td>{formatPercent(line.within10)}</td>
-              <td>{formatPercent(line.mape)}</td>
-              <td>{line.spearman?.toFixed(3) ?? unknownText}</td>
-              <td>{formatPercent(line.interval80)}</td>
+              <MetricCells metrics={line} />
             </tr>
           ))}
         </tbody>

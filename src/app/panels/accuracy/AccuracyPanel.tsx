@@ -1,9 +1,10 @@
 import { useMemo, useState } from "react";
-import { formatPercent, unknownText } from "../../../base/format.ts";
+import { formatPercent } from "../../../base/format.ts";
 import { download } from "../../state/download.ts";
 import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { MetricCells, MetricHeads } from "../../ui/MetricColumns.tsx";
 import { Pane } from "../../ui/Pane.tsx";
 import { useReport } from "./load.ts";
 import { labelOf, type Line, type Report, sourceName } from "./report.ts";
@@ -171,18 +172,7 @@ function LineTable({ report, lines }: { readonly report: Report; readonly lines:
             {has.title && <th scope="col">Measurements</th>}
             {has.value && <th scope="col">Of</th>}
             <th scope="col">Method</th>
-            <th scope="col">Cases</th>
-            <th scope="col">±5 %</th>
-            <th scope="col">±10 %</th>
-            <th scope="col" title="Mean of |predicted − measured| / measured">
-              MAPE
-            </th>
-            <th scope="col" title="Rank correlation, mean over configurations">
-              Spearman
-            </th>
-            <th scope="col" title="Share of cases inside the 80 % interval">
-              In interval
-            </th>
+            <MetricHeads finer />
           </tr>
         </thead>
         <tbody>
@@ -207,21 +197,13 @@ interface RowProps {
   readonly has: { readonly title: boolean; readonly value: boolean };
 }
 
-const counted = (cases: number): string => cases.toLocaleString("en");
-
 function LineRow({ line, label, has }: RowProps) {
-  const { value, cases, rows } = line;
   return (
     <tr>
       {has.title && <td className="accuracy-word">{titleOf(line)}</td>}
-      {has.value && <td className="accuracy-word">{value}</td>}
+      {has.value && <td className="accuracy-word">{line.value}</td>}
       <th scope="row">{label}</th>
-      <td>{cases === rows ? counted(cases) : `${counted(cases)} of ${counted(rows)}`}</td>
-      <td>{formatPercent(line.within5)}</td>
-      <td>{formatPercent(line.within10)}</td>
-      <td>{formatPercent(line.mape)}</td>
-      <td>{line.spearman?.toFixed(3) ?? unknownText}</td>
-      <td>{formatPercent(line.interval80)}</td>
+      <MetricCells metrics={line} finer />
     </tr>
   );
 }

@@ -1,11 +1,11 @@
 import { lazy, Suspense, useRef, useState } from "react";
-import { formatPercent, unknownText } from "../../../base/format.ts";
 import type { Provenance } from "../../../predict/predictor.ts";
 import { whileBusy } from "../../state/busy.ts";
 import { forecast, predictorsFor } from "../../state/prediction.ts";
 import { session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
+import { MetricCells, MetricHeads } from "../../ui/MetricColumns.tsx";
 import { Waiting } from "../../ui/Waiting.tsx";
 import { usePrediction } from "../context.ts";
 import { latenciesText } from "./calibration-text.ts";
@@ -89,21 +89,7 @@ function ProvenanceView({ provenance }: { readonly provenance: Provenance }) {
             <tr>
               <th scope="col">Method</th>
               <th scope="col">Split</th>
-              <th scope="col" title="Number of cases">
-                Cases
-              </th>
-              <th scope="col" title="Share of cases within 10 % of the measurement">
-                ±10 %
-              </th>
-              <th scope="col" title="Mean of |predicted − measured| / measured">
-                MAPE
-              </th>
-              <th scope="col" title="Rank correlation">
-                Spearman
-              </th>
-              <th scope="col" title="Share of cases inside the 80 % interval">
-                In interval
-              </th>
+              <MetricHeads />
             </tr>
           </thead>
           <tbody>
@@ -111,11 +97,7 @@ function ProvenanceView({ provenance }: { readonly provenance: Provenance }) {
               <tr key={`${row.method} ${row.split}`}>
                 <th scope="row">{row.method}</th>
                 <td>{row.split}</td>
-                <td>{row.cases}</td>
-                <td>{formatPercent(row.within10)}</td>
-                <td>{formatPercent(row.mape)}</td>
-                <td>{row.spearman.toFixed(3)}</td>
-                <td>{row.interval80 === undefined ? unknownText : formatPercent(row.interval80)}</td>
+                <MetricCells metrics={row} />
               </tr>
             ))}
           </tbody>
