@@ -41,7 +41,7 @@ export function Palette() {
   return (
     <dialog
       ref={dialog}
-      className="palette"
+      className="hanging palette"
       aria-label="Commands"
       onClose={closePalette}
       onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}

@@ -29,7 +29,7 @@ export function Guide({ about }: { readonly about: string }) {
   return (
     <dialog
       ref={dialog}
-      className="guide"
+      className="hanging guide"
       aria-label="User guide"
       onClose={closeGuide}
       onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}
