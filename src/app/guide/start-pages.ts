@@ -121,11 +121,11 @@ export const startPages: readonly GuidePage[] = [
           "The analysis with its prediction goes out as CSV, JSON, Markdown or Parquet; the command line writes the first three as well.",
           [
             "Session",
-            "A small file of what you chose, your own devices included, to go on from later or elsewhere; Ctrl+S saves it, opening it restores it. The model is not in it, only what tells it: name, size and hash.",
+            "A small file of what you chose, your own devices included, and the latencies that bend its predictions; to go on from later or elsewhere. Ctrl+S saves it, opening it restores it. The model is not in it, only what tells it: name, size and hash.",
           ],
           [
             "Own latencies",
-            "Bend the learned predictor towards your device on the command line (--samples), which reads them with the models they were taken on. The window takes none, so neither a link nor a session holds any.",
+            "Bend the learned predictor towards your device, in the window (Calibrate with your own latencies) and on the command line (--samples). A session carries those of its device, each with the sizes and costs of the layers it was measured on; a link carries none.",
           ],
         ],
       },
