@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { essenceOf } from "../predict/essence.ts";
-import type { Measurement, PredictorInput } from "../predict/predictor.ts";
+import type { Measurement, Predictor, PredictorInput } from "../predict/predictor.ts";
 import { inputOf, smallNetwork, targetOf } from "../testing/gcn-weights.ts";
 import { gcnPredictor, weightsFile } from "./gcn-predictor.ts";
 import { plainEngine } from "./gcn.ts";
@@ -79,4 +79,15 @@ test("however measurements disagree, no kernel comes to cost less than a third o
   });
   expect(gains.length).toBeGreaterThan(5);
   expect(Math.min(...gains)).toBeGreaterThan(0.999 * (speed / 3));
+});
+
+test("a node that runs inside another kernel at no cost is given none by a latency of one's own", async () => {
+  const [input, oneCore] = [networkAt(64), targetOf("iphone7", { large: 1 })];
+  const times = async (predictor: Predictor) => (await predictor.prepare(input)).predict(oneCore);
+  const before = await times(shipped);
+  const measured = { input, target: oneCore, seconds: 2 * before.latencySeconds! };
+  const after = await times(shipped.withMeasurements!([measured]));
+  const free = before.nodes.flatMap((time, at) => (time === 0 ? [at] : []));
+  expect(free.map((at) => input.nodes[at]?.op)).toContain("Relu");
+  expect(free.map((at) => after.nodes[at])).toEqual(free.map(() => 0));
 });

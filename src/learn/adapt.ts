@@ -2,7 +2,7 @@
 import type { Seconds } from "../base/units.ts";
 import { formatCoreSet } from "../device/core-set.ts";
 import { nominalState } from "../device/roofline.ts";
-import { terms, termSums } from "../predict/conv-regression.ts";
+import { isFusedTerm, terms, termSums } from "../predict/conv-regression.ts";
 import type { Measurement } from "../predict/predictor.ts";
 import { chooseConfiguration } from "./choose.ts";
 import { addRow, descend, emptyNormal } from "./least-squares.ts";
@@ -111,7 +111,7 @@ function bent(base: Configuration, { shapes }: Group, samples: readonly Sample[]
   for (const { sums, seconds, model } of known) {
     // What the shapes add is kept as it is: only classes are bent.
     const shaped = totalOf(regressionTimes(model, base.coefficients, shapes)) / (plainTime(sums, base) || 1);
-    const row = sums.map((value, j) => (value * shaped) / (unit[j] ?? 1) / seconds);
+    const row = sums.map((value, j) => (isFree(base, j) ? 0 : (value * shaped) / (unit[j] ?? 1) / seconds));
     // What is sought is how far each coefficient lies above its least.
     addRow(normal, row, 1 - leastShare * dot(row, prior));
   }
@@ -124,6 +124,10 @@ function bent(base: Configuration, { shapes }: Group, samples: readonly Sample[]
     logSpeed: base.logSpeed + logFactor,
   };
 }
+
+/** What runs inside another kernel costs nothing where training said so: a few networks would give it what others take. */
+const isFree = ({ coefficients }: Configuration, term: number): boolean =>
+  coefficients[term] === 0 && isFusedTerm(terms[term] ?? "");
 
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, j) => sum + value * (b[j] ?? 0), 0);
 

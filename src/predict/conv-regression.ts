@@ -57,6 +57,9 @@ const termIndex = new Map(terms.map((name, index) => [name, index]));
 /** Is a term a class's own? Such terms are held back more strongly when fitting. */
 export const isOwnTerm = (name: string): boolean => name.startsWith("+");
 
+/** Is a term of nodes that run inside another node's kernel? */
+export const isFusedTerm = (name: string): boolean => name.startsWith("+fused");
+
 /** One kernel's amounts, sparse: term index and amount, pairwise. */
 export interface KernelTerms {
   readonly index: readonly number[];
