@@ -9,7 +9,10 @@ interface Props {
 const width = 100;
 const height = 20;
 
-/** Latency along a slider, from nothing to its largest; decoration, the number is in the headline. */
+/** Where a latency grows without end, the line leaves through the top: it would be flat elsewhere. */
+const mostTimes = 8;
+
+/** Latency along a slider, from nothing to about its largest; decoration, the number is in the headline. */
 export function Sparkline({ points, at }: Props) {
   const known = points.flatMap(([value, latency]) => (latency === undefined ? [] : [[value, latency] as const]));
   const [first, last] = [known[0], known.at(-1)];
@@ -18,7 +21,8 @@ export function Sparkline({ points, at }: Props) {
   if (first === undefined || last === undefined || low === undefined || high === undefined || low === high) {
     return <svg className="sparkline" aria-hidden="true" />;
   }
-  const top = Math.max(...known.map(([, latency]) => latency));
+  const latencies = known.map(([, latency]) => latency);
+  const top = Math.min(Math.max(...latencies), mostTimes * Math.min(...latencies));
   const x = (value: number): number => ((value - low) / (high - low)) * width;
   const line = known.map(([value, latency]) => `${x(value).toFixed(1)} ${(height * (1 - latency / top)).toFixed(1)}`);
   return (

@@ -69,7 +69,7 @@ function Content({ axes, pair }: { readonly axes: readonly Axis[]; readonly pair
   if (bands === undefined) return <p className="empty">Asking the predictor…</p>;
   const isShown = ({ knob }: Axis): boolean => knob !== "stream" || !isFlat(curveOf(bands.get(knob) ?? []));
   const shown = axes.filter(isShown).map((axis) => ({ axis, band: bands.get(axis.knob) ?? [] }));
-  const top = topOf(shown.map(({ band }) => band));
+  const top = topOf(shown);
   const label = cards.find(({ id }) => id === used)?.label ?? used;
   const answers = shown.flatMap(({ band }) => band);
   const withInterval = answers.filter(({ low, high }) => low !== undefined && high !== undefined).length;

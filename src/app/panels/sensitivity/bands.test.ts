@@ -46,8 +46,25 @@ test("an unknown point breaks the curve in two", () => {
 });
 
 test("curves share the longest latency or upper end of all", () => {
-  expect(topOf([band, [{ value: 0, latency: 0.05, low: 0.04, high: 0.3 }]])).toBe(0.3);
+  expect(topOf([{ axis, band }])).toBe(0.1);
+  expect(
+    topOf([
+      { axis, band },
+      { axis, band: [{ value: 0, latency: 0.05, low: 0.04, high: 0.3 }] },
+    ]),
+  ).toBe(0.3);
   expect(topOf([])).toBe(0);
+});
+
+test("T / (1 - u) leaves through the top at six times its least, unless the present state lies beyond", () => {
+  const load: Band = [0, 0.5, 0.8, 0.9, 0.95, 1].map((value) => {
+    const latency = value < 1 ? 0.05 / (1 - value) : undefined;
+    return { value, latency, low: undefined, high: undefined };
+  });
+  const along = (at: number): Axis => ({ ...axis, knob: "utilization", range: [0, 1], levels: [], at, scale: 1 });
+  expect(topOf([{ axis: along(0), band: load }])).toBeCloseTo(6 * 0.05, 12);
+  expect(topOf([{ axis: along(0.95), band: load }])).toBeCloseTo(0.05 / 0.05, 12);
+  expect(topOf([{ axis: along(0), band: load.slice(0, 2) }])).toBeCloseTo(2 * 0.05, 12);
 });
 
 test("the words have both ends, the present state, where it doubles and where an interval is given", () => {

@@ -22,9 +22,27 @@ export type Band = readonly Sample[];
 
 export const curveOf = (band: Band): Curve => band.map(({ value, latency }) => [value, latency]);
 
-/** The longest latency or upper end of any band: curves that share it can be compared by eye. */
-export const topOf = (bands: readonly Band[]): Seconds =>
-  bands.flat().reduce((top, { latency, high }) => Math.max(top, latency ?? 0, high ?? 0), 0);
+/** A band, and what it runs along. */
+export interface Along {
+  readonly axis: Axis;
+  readonly band: Band;
+}
+
+/** Towards a full load latency grows without end; more than so many times its least would flatten all other curves. */
+const mostUnderLoad = 6;
+
+/**
+ * The longest latency or upper end of any band: curves that share it can be compared by eye. Under load the curve may leave
+ * through the top, but never with the present state.
+ */
+export const topOf = (shown: readonly Along[]): Seconds => Math.max(0, ...shown.map(topOfOne));
+
+function topOfOne({ axis, band }: Along): Seconds {
+  const tops = band.flatMap(({ latency, high }) => (latency === undefined ? [] : [Math.max(latency, high ?? 0)]));
+  const most = Math.max(0, ...tops);
+  if (axis.knob !== "utilization") return most;
+  return Math.min(most, Math.max(mostUnderLoad * Math.min(...tops), latencyAt(curveOf(band), axis.at) ?? 0));
+}
 
 type Spot = readonly [x: number, y: number];
 
