@@ -110,20 +110,10 @@ export const isReached = ({ figure, bound }: Aim, value: number): boolean =>
 const textOf = (figure: Aim["figure"], value: number): string =>
   figure === "spearman" ? value.toFixed(3) : percent(value);
 
-/** The first of `methods` that was asked on all parts of the aim's rows. */
-function lineOfFirst(aim: Aim, results: readonly ResultLine[], methods: readonly string[]): ResultLine | undefined {
-  const lines = methods.flatMap((method) => lineFor(aim, results, method) ?? []);
-  const all = Math.max(...lines.map(({ rows }) => rows));
-  return lines.find(({ rows }) => rows === all);
-}
-
-/**
- * A table of aims, what the first of `methods` that was asked and the plain least squares reach, and a remark to each that
- * has one; a star where it is not the very first.
- */
-export function aimLines(results: readonly ResultLine[], methods: readonly string[]): readonly string[] {
+/** A table of aims, what `method` and the plain least squares reach, and a remark to each that has one. */
+export function aimLines(results: readonly ResultLine[], method: string): readonly string[] {
   const rows = aims.flatMap((aim) => {
-    const own = lineOfFirst(aim, results, methods);
+    const own = lineFor(aim, results, method);
     const value = own?.[aim.figure];
     if (own === undefined || value === undefined) return [];
     const plain = lineFor(aim, results, "nnls")?.[aim.figure];
@@ -131,7 +121,7 @@ export function aimLines(results: readonly ResultLine[], methods: readonly strin
       aim.what,
       casesText(own),
       `${aim.figure === "mape" ? "≤" : "≥"} ${textOf(aim.figure, aim.bound)}`,
-      `${textOf(aim.figure, value)}${own.method === methods[0] ? "" : " *"}`,
+      textOf(aim.figure, value),
       plain === undefined ? "" : textOf(aim.figure, plain),
       isReached(aim, value) ? "reached" : "missed",
     ];
@@ -146,12 +136,6 @@ export function aimLines(results: readonly ResultLine[], methods: readonly strin
     "| --- | ---: | ---: | ---: | ---: | --- |",
     ...rows,
     "",
-    ...(rows.some((row) => row.includes(" * |"))
-      ? [
-          "\\* The regressions alone: as it ships, the graph network changes nothing on these rows, and it was not asked anew.",
-          "",
-        ]
-      : []),
     ...remarks,
     "",
   ];

@@ -119,8 +119,8 @@ const cells = ({ within5, within10, mape, rmspe, spearman, interval80, ...counts
     percent(interval80),
   ].join(" | ");
 
-/** The methods whose figures the aims are for: what ships, and what is the same where its graph network is worth nothing. */
-const shipped = ["flagship", "flagship-regression"] as const;
+/** The method whose figures the aims are for: what ships. */
+const shipped = "flagship";
 
 export function reportPage(report: Report): string {
   const label = (id: string): string => report.methods.find((method) => method.id === id)?.label ?? id;

@@ -3,7 +3,7 @@ import { deviceOf, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { MetricCells, MetricHeads } from "../../ui/MetricColumns.tsx";
 import { runtimeNames } from "../../ui/runtime-names.ts";
-import { evidenceFor, type Group, methodsOf, verdict } from "./evidence.ts";
+import { evidenceFor, type Group, methodOf, verdict } from "./evidence.ts";
 import { useReport } from "./load.ts";
 import { labelOf, type Report, sourceName, stateAxesText } from "./report.ts";
 import "./accuracy.css";
@@ -38,12 +38,12 @@ function Findings({ report, predictor, label, onAll }: Props & { readonly report
   const choice = useStore(session, (s) => s);
   const { runtime, precision } = choice;
   const device = deviceOf(choice);
-  const methods = methodsOf(predictor);
-  const evidence = evidenceFor(report, { device, runtime, precision }, methods);
+  const method = methodOf(predictor);
+  const evidence = evidenceFor(report, { device, runtime, precision }, method);
   const runtimeName = runtimeNames.find(([id]) => id === runtime)?.[1] ?? runtime;
   const name = `${device.name}, ${runtimeName}, ${precision}`;
   const inWords = verdict(evidence, name);
-  const hasLines = report.lines.some((line) => methods.includes(line.method));
+  const hasLines = report.lines.some((line) => line.method === method);
   return (
     <>
       {evidence.kind !== "device" && (
@@ -59,9 +59,11 @@ function Findings({ report, predictor, label, onAll }: Props & { readonly report
           measurements.
         </p>
       )}
-      {evidence.unseenDevices.length > 0 && <UnseenDevices report={report} groups={evidence.unseenDevices} />}
+      {evidence.unseenDevices.length > 0 && (
+        <UnseenDevices report={report} asked={method} groups={evidence.unseenDevices} />
+      )}
       {evidence.groups.map((group) => (
-        <GroupTable key={keyOf(group)} report={report} group={group} />
+        <GroupTable key={keyOf(group)} report={report} asked={method} group={group} />
       ))}
       <p className="quiet">{stateAxesText(report)}</p>
       <p>
@@ -78,6 +80,7 @@ const keyOf = ({ source, split, extent, samples, by, value }: Group): string =>
 
 interface GroupProps {
   readonly report: Report;
+  readonly asked: string | undefined;
   readonly group: Group;
 }
 
@@ -90,8 +93,8 @@ const extentNames: Readonly<Record<string, string>> = {
 const originOf = (report: Report, source: string): string =>
   report.sources.find(({ id }) => id === source)?.origin ?? source;
 
-function GroupTable({ report, group }: GroupProps) {
-  const { source, split, extent, by, value, asked, lines } = group;
+function GroupTable({ report, asked, group }: GroupProps) {
+  const { source, split, extent, by, value, lines } = group;
   return (
     <div className="card-scroll">
       <table>
@@ -120,11 +123,12 @@ function GroupTable({ report, group }: GroupProps) {
 
 interface UnseenProps {
   readonly report: Report;
+  readonly asked: string | undefined;
   readonly groups: readonly Group[];
 }
 
 /** Methods against the number of measurements of the unseen device that they were given. */
-function UnseenDevices({ report, groups }: UnseenProps) {
+function UnseenDevices({ report, asked, groups }: UnseenProps) {
   const sources = [...new Set(groups.map(({ source }) => source))];
   return sources.map((source) => {
     const own = groups.filter((group) => group.source === source);
@@ -147,7 +151,7 @@ function UnseenDevices({ report, groups }: UnseenProps) {
           </thead>
           <tbody>
             {methods.map((id) => (
-              <tr key={id} aria-current={own.some(({ asked }) => asked === id)}>
+              <tr key={id} aria-current={id === asked}>
                 <th scope="row">{labelOf(report, id)}</th>
                 {own.map(({ samples, lines }) => {
                   const line = lines.find((one) => one.method === id);

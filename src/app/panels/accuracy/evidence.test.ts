@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { deviceById } from "../../../device/catalog/index.ts";
-import { evidenceFor, inTen, methodsOf, verdict } from "./evidence.ts";
+import { evidenceFor, inTen, methodOf, verdict } from "./evidence.ts";
 import type { Line, Report } from "./report.ts";
 
 const base: Line = {
@@ -57,7 +57,7 @@ const ask = (
 ) => ({ device, runtime, precision }) as const;
 
 test("a measured device has its own lines by split, the asked method first", () => {
-  const { kind, groups, unseenDevices } = evidenceFor(report, ask(), ["flagship"]);
+  const { kind, groups, unseenDevices } = evidenceFor(report, ask(), "flagship");
   expect(kind).toBe("device");
   expect(groups.map(({ split }) => split)).toEqual(["unseen networks", "unseen families"]);
   expect(groups[0]?.lines.map(({ method }) => method)).toEqual(["flagship", "flops", "nnls"]);
@@ -66,19 +66,19 @@ test("a measured device has its own lines by split, the asked method first", () 
 
 test("a device is found under the names that data sets give it", () => {
   const alias = { id: "mine", aliases: ["pixel4"] };
-  expect(evidenceFor(report, { ...ask(), device: alias }, []).kind).toBe("device");
+  expect(evidenceFor(report, { ...ask(), device: alias }, undefined).kind).toBe("device");
 });
 
 test("of two phones of one chip in one source, the one that bears the device's name counts", () => {
   const twice = { ...report, lines: [...report.lines, line({ value: "sd855 tflite fp32", within10: 0.1 })] };
   expect(pixel4.aliases).toContain("sd855");
-  expect(evidenceFor(twice, ask(), ["nnls"]).groups.map(({ value }) => value)).not.toContain("sd855 tflite fp32");
+  expect(evidenceFor(twice, ask(), "nnls").groups.map(({ value }) => value)).not.toContain("sd855 tflite fp32");
   const only = { ...report, lines: [line({ value: "sd855 tflite fp32" })] };
-  expect(evidenceFor(only, ask(), ["nnls"]).groups.map(({ value }) => value)).toEqual(["sd855 tflite fp32"]);
+  expect(evidenceFor(only, ask(), "nnls").groups.map(({ value }) => value)).toEqual(["sd855 tflite fp32"]);
 });
 
 test("a device that was never measured gets its runtime on others, and the lines of unseen devices by samples", () => {
-  const { kind, groups, unseenDevices } = evidenceFor(report, ask(pi5), ["nnls"]);
+  const { kind, groups, unseenDevices } = evidenceFor(report, ask(pi5), "nnls");
   expect(kind).toBe("runtime");
   expect(groups.map(({ value }) => value)).toEqual(["tflite fp32"]);
   expect(unseenDevices.map(({ samples, by }) => [samples, by])).toEqual([
@@ -90,44 +90,29 @@ test("a device that was never measured gets its runtime on others, and the lines
 });
 
 test("where a source has one runtime and precision only, its lines over everything are of them", () => {
-  const { kind, groups } = evidenceFor(report, ask(pi5, "armcl"), ["nnls"]);
+  const { kind, groups } = evidenceFor(report, ask(pi5, "armcl"), "nnls");
   expect([kind, groups.map(({ source, by }) => [source, by])]).toEqual(["runtime", [["rk3399", "all"]]]);
 });
 
 test("what nobody measured has neither; unseen devices remain", () => {
-  const { kind, groups, unseenDevices } = evidenceFor(report, ask(pixel4, "ncnn", "int8"), ["nnls"]);
+  const { kind, groups, unseenDevices } = evidenceFor(report, ask(pixel4, "ncnn", "int8"), "nnls");
   expect([kind, groups]).toEqual(["none", []]);
   expect(unseenDevices).toHaveLength(4);
 });
 
 test("whole networks come before single layers", () => {
-  const { groups } = evidenceFor(report, ask(deviceById("rk3399"), "armcl"), []);
+  const { groups } = evidenceFor(report, ask(deviceById("rk3399"), "armcl"), undefined);
   expect(groups.map(({ extent }) => extent)).toEqual(["network", "layers"]);
 });
 
 test("the project's own measurements are of one server, which the report does not say by device", () => {
   const server = deviceById("epyc_zen3")!;
-  const { kind, groups } = evidenceFor(report, ask(server, "ort"), []);
+  const { kind, groups } = evidenceFor(report, ask(server, "ort"), undefined);
   expect([kind, groups.map(({ source }) => source)]).toEqual(["device", ["own"]]);
 });
 
 test("the learned predictor has a method of its own name; arithmetic ones have theirs", () => {
-  expect([methodsOf("gcn"), methodsOf("roofline"), methodsOf(undefined)]).toEqual([
-    ["flagship", "flagship-regression"],
-    ["roofline"],
-    [],
-  ]);
-});
-
-test("its regressions stand in where it was not asked on the same rows, line by line", () => {
-  const regression = line({ method: "flagship-regression", rows: 9, within10: 0.7 });
-  const some = { ...regression, method: "flagship", rows: 4 };
-  const askedIn = (lines: readonly Line[]) =>
-    evidenceFor({ ...report, lines }, ask(), methodsOf("gcn")).groups[0]?.asked;
-  expect(askedIn([regression])).toBe("flagship-regression");
-  expect(askedIn([some, regression])).toBe("flagship-regression");
-  expect(askedIn([{ ...some, rows: 9 }, regression])).toBe("flagship");
-  expect(askedIn([line({ method: "nnls" })])).toBeUndefined();
+  expect([methodOf("gcn"), methodOf("roofline"), methodOf(undefined)]).toEqual(["flagship", "roofline", undefined]);
 });
 
 test.each([
@@ -144,7 +129,7 @@ test.each([
 });
 
 test("the verdict tells both splits of a device that was measured", () => {
-  const evidence = evidenceFor(report, ask(), ["nnls"]);
+  const evidence = evidenceFor(report, ask(), "nnls");
   expect(verdict(evidence, "Pixel 4, TFLite, fp32")).toBe(
     "For Pixel 4, TFLite, fp32, predictions within ±10 % of the measurement: 8 of 10 on unseen networks of known families, " +
       "6 of 10 on families that were never seen.",
@@ -152,11 +137,11 @@ test("the verdict tells both splits of a device that was measured", () => {
 });
 
 test("a method without lines gets no verdict", () => {
-  expect(verdict(evidenceFor(report, ask(), ["gbt"]), "x")).toBe("");
+  expect(verdict(evidenceFor(report, ask(), "gbt"), "x")).toBe("");
 });
 
 test("of an unmeasured device the verdict tells what samples were worth elsewhere, and no figure of measured ones", () => {
-  expect(verdict(evidenceFor(report, ask(pi5), ["nnls"]), "Pi")).toBe(
+  expect(verdict(evidenceFor(report, ask(pi5), "nnls"), "Pi")).toBe(
     "On devices that were never seen, predictions within ±10 % of the measurement, by the number of measurements given " +
       "of the device: none with 0, 2 of 100 with 3, 1 of 10 with 10, 5 of 10 with 100.",
   );
@@ -164,7 +149,7 @@ test("of an unmeasured device the verdict tells what samples were worth elsewher
 
 test("where no device was held out, its runtime and precision on others must do", () => {
   const bare: Report = { ...report, lines: report.lines.filter(({ split }) => split !== "unseen device") };
-  expect(verdict(evidenceFor(bare, ask(pi5), ["nnls"]), "Pi")).toMatch(
+  expect(verdict(evidenceFor(bare, ask(pi5), "nnls"), "Pi")).toMatch(
     /^For this runtime and precision on other devices, predictions within ±10 % of the measurement: 8 of 10 on/,
   );
 });

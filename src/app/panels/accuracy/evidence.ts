@@ -17,13 +17,13 @@ export interface Group {
   readonly samples: number | undefined;
   readonly by: string;
   readonly value: string;
-  /** Which of the asked methods speaks here; undefined: none has a line. */
-  readonly asked: string | undefined;
-  /** That of `asked` first, then as the report lists them. */
+  /** That of the asked method first, then as the report lists them. */
   readonly lines: readonly Line[];
 }
 
 export interface Evidence {
+  /** The method that was asked about, by its id in the report. */
+  readonly method: string | undefined;
   /** Is it of this very device, of its runtime and precision on others, or of neither? */
   readonly kind: "device" | "runtime" | "none";
   readonly groups: readonly Group[];
@@ -31,29 +31,20 @@ export interface Evidence {
   readonly unseenDevices: readonly Group[];
 }
 
-/**
- * A predictor's methods in the report, which knows the learned predictor, fitted anew without the test rows, by names of its
- * own: as it ships, and without its graph network, which stands in where the first was not asked on all the same rows.
- */
-export const methodsOf = (predictor: string | undefined): readonly string[] =>
-  predictor === "gcn" ? ["flagship", "flagship-regression"] : predictor === undefined ? [] : [predictor];
-
-/** The first of `methods` that was asked on every row. */
-function askedOf(lines: readonly Line[], methods: readonly string[]): string | undefined {
-  const known = methods.flatMap((method) => lines.find((line) => line.method === method) ?? []);
-  const all = Math.max(...known.map(({ rows }) => rows));
-  return known.find(({ rows }) => rows === all)?.method;
-}
+/** A predictor's method in the report, which knows the learned one, fitted anew without the test rows, by a name of its own. */
+export const methodOf = (predictor: string | undefined): string | undefined =>
+  predictor === "gcn" ? "flagship" : predictor;
 
 const unseenDevice = "unseen device";
 
-export function evidenceFor(report: Report, wanted: Wanted, methods: readonly string[]): Evidence {
+export function evidenceFor(report: Report, wanted: Wanted, method: string | undefined): Evidence {
   const own = ofDevice(report, wanted);
   const known = own.filter(({ split }) => split !== unseenDevice);
-  if (known.length > 0) return { kind: "device", groups: groupsOf(known, report, methods), unseenDevices: [] };
-  const unseenDevices = groupsOf(ofUnseenDevices(report, wanted), report, methods);
+  if (known.length > 0) return { kind: "device", method, groups: groupsOf(known, report, method), unseenDevices: [] };
+  const unseenDevices = groupsOf(ofUnseenDevices(report, wanted), report, method);
   const others = ofRuntime(report, wanted).filter(({ split }) => split !== unseenDevice);
-  return { kind: others.length > 0 ? "runtime" : "none", groups: groupsOf(others, report, methods), unseenDevices };
+  const kind = others.length > 0 ? "runtime" : "none";
+  return { kind, method, groups: groupsOf(others, report, method), unseenDevices };
 }
 
 /** Sources of one device, runtime and precision: by them, the report would only repeat its lines over all. */
@@ -108,7 +99,8 @@ const place = (order: readonly string[], item: string): number =>
   order.includes(item) ? order.indexOf(item) : order.length;
 
 /** Whole networks first, then by split, then by the number of samples. */
-function groupsOf(lines: readonly Line[], report: Report, methods: readonly string[]): readonly Group[] {
+function groupsOf(lines: readonly Line[], report: Report, method: string | undefined): readonly Group[] {
+  const order = [method ?? "", ...report.methods.map(({ id }) => id)];
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
     const key = `${tableOf(line)} ${line.by} ${line.value}`;
@@ -121,10 +113,8 @@ function groupsOf(lines: readonly Line[], report: Report, methods: readonly stri
       const [first] = own;
       if (first === undefined) return [];
       const { source, split, extent, samples, by, value } = first;
-      const asked = askedOf(own, methods);
-      const order = [asked ?? "", ...report.methods.map(({ id }) => id)];
       const sorted = own.toSorted((a, b) => place(order, a.method) - place(order, b.method));
-      return [{ source, split, extent, samples, by, value, asked, lines: sorted }];
+      return [{ source, split, extent, samples, by, value, lines: sorted }];
     })
     .toSorted(
       (a, b) =>
@@ -145,18 +135,19 @@ export function inTen(share: number): string {
   return `${Math.round(10 * share)} of 10`;
 }
 
-const lineIn = (group: Group | undefined): Line | undefined => group?.lines.find((line) => line.method === group.asked);
+const lineIn = (group: Group | undefined, method: string | undefined): Line | undefined =>
+  group?.lines.find((line) => line.method === method);
 
 const ofNetworks = (groups: readonly Group[], split: string): Group | undefined =>
   groups.find((group) => group.split === split && group.extent === "network");
 
 /** What the report means for one's own model, in plain words; `name` is that of the target. "" where it says nothing. */
-export function verdict({ kind, groups, unseenDevices }: Evidence, name: string): string {
+export function verdict({ kind, method, groups, unseenDevices }: Evidence, name: string): string {
   // Figures of devices that were learned from promise too much for one that was not.
-  const few = kind === "device" ? "" : unseenText(unseenDevices);
+  const few = kind === "device" ? "" : unseenText(unseenDevices, method);
   if (few !== "") return few;
-  const known = lineIn(ofNetworks(groups, "unseen networks"));
-  const foreign = lineIn(ofNetworks(groups, "unseen families"));
+  const known = lineIn(ofNetworks(groups, "unseen networks"), method);
+  const foreign = lineIn(ofNetworks(groups, "unseen families"), method);
   const parts = [
     ...(known === undefined ? [] : [`${inTen(known.within10)} on unseen networks of known families`]),
     ...(foreign === undefined ? [] : [`${inTen(foreign.within10)} on families that were never seen`]),
@@ -166,8 +157,8 @@ export function verdict({ kind, groups, unseenDevices }: Evidence, name: string)
   return `${where}, predictions within ±10 % of the measurement: ${parts.join(", ")}.`;
 }
 
-function unseenText(groups: readonly Group[]): string {
-  const lines = groups.flatMap((group) => lineIn(group) ?? []);
+function unseenText(groups: readonly Group[], method: string | undefined): string {
+  const lines = groups.flatMap((group) => lineIn(group, method) ?? []);
   const first = lines.filter(({ source }) => source === lines[0]?.source);
   if (first.length === 0) return "";
   const parts = first.map(({ samples = 0, within10 }) => `${inTen(within10)} with ${samples}`);
