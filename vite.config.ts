@@ -17,7 +17,10 @@ const vendorChunks = [
  * The state is there from the start, with all that it stands on: in one chunk it weighs 3 kB less than in the ten that views
  * fetched later would have it cut into. What only some of them need is left out.
  */
-const stateChunk = { name: "state", test: /src[\\/]app[\\/](state|work)[\\/](?!own-latencies|latency-list|session-file)/ };
+const stateChunk = {
+  name: "state",
+  test: /src[\\/]app[\\/](state|work)[\\/](?!own-latencies|latency-list|session-file)/,
+};
 
 /** What jsPDF would fetch for HTML and SVG, which figures do not ask of it: they are painted shape by shape. */
 const neverAsked = ["html2canvas", "dompurify", "canvg"];
