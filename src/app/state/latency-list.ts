@@ -3,7 +3,7 @@ import type { Seconds } from "../../base/units.ts";
 import { parseCoreSet } from "../../device/core-set.ts";
 import { type Device, type Precision, precisions } from "../../device/device.ts";
 import { nominalState } from "../../device/roofline.ts";
-import { essenceIn, essenceJson } from "../../predict/essence-format.ts";
+import { essenceIn, essenceJson } from "../../export/essence.ts";
 import type { Measurement, PredictorInput, RuntimeId } from "../../predict/predictor.ts";
 import { runtimeNames } from "../ui/runtime-names.ts";
 import { isOf } from "./latency-target.ts";

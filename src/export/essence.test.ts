@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { inputOf, smallNetwork } from "../testing/gcn-weights.ts";
-import { essenceIn, essenceJson } from "./essence-format.ts";
-import { essenceOf } from "./essence.ts";
+import { essenceIn, essenceJson } from "./essence.ts";
+import { essenceOf } from "../predict/essence.ts";
 
 const open = `
   x: float32[N,8,6,6]

@@ -1,7 +1,7 @@
 /** The essence of a model as JSON, for files that people hand on: read strictly, for predictors trust its numbers. */
 import { isDType } from "../base/dtype.ts";
 import type { Edge, NodeCost, OpKind, Product, TensorInfo, Window } from "../cost/node-cost.ts";
-import type { PredictorInput } from "./predictor.ts";
+import type { PredictorInput } from "../predict/predictor.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Shape = NonNullable<TensorInfo["shape"]>;
