@@ -59,6 +59,8 @@ test("the whole report is a table to filter, with bars, a link and a file", asyn
   await studio.idle();
   await expect(page).toHaveURL(/accuracy=qed\/unseen%20families\/device/);
   const table = region.getByRole("table", { name: /lines of the report/ });
+  // Hundreds of lines: those that lie deep are drawn when they are asked for.
+  await region.getByRole("button", { name: /^Show the other \d+ lines$/ }).click();
   await expect(table.getByRole("cell", { name: "s10 tflite int8" }).first()).toBeVisible();
 
   const [file] = await Promise.all([
