@@ -17,16 +17,20 @@ export function parseCoreSet(text: string): CoreSet | undefined {
   return cores;
 }
 
+/** The clusters of which cores take part, fastest first. */
+const clustersOf = (cores: CoreSet): readonly ClusterId[] => clusterIds.filter((id) => (cores[id] ?? 0) > 0);
+
 /** Writes a core set as `large:1,medium:2`, fastest cluster first, clusters without a core left out. */
 export const formatCoreSet = (cores: CoreSet): string =>
-  clusterIds
-    .filter((id) => (cores[id] ?? 0) > 0)
+  clustersOf(cores)
     .map((id) => `${id}:${cores[id]}`)
     .join(",");
 
 /** "2 large + 1 medium": a core set for people, fastest cluster first. */
 export const coresText = (cores: CoreSet): string =>
-  clusterIds.flatMap((id) => ((cores[id] ?? 0) > 0 ? [`${cores[id]} ${id}`] : [])).join(" + ");
+  clustersOf(cores)
+    .map((id) => `${cores[id]} ${id}`)
+    .join(" + ");
 
 /** What is wrong with a core set on this device, in one sentence; undefined if it can run. */
 export function coreSetProblem(device: Device, cores: CoreSet): string | undefined {

@@ -1,6 +1,14 @@
 /** The essence of a model as JSON, for files that people hand on: read strictly, for predictors trust its numbers. */
 import { isDType } from "../base/dtype.ts";
-import type { Edge, NodeCost, OpKind, Product, TensorInfo, Window } from "../cost/node-cost.ts";
+import {
+  type Edge,
+  type NodeCost,
+  type OpKind,
+  type Product,
+  type TensorInfo,
+  trafficOf,
+  type Window,
+} from "../cost/node-cost.ts";
 import type { PredictorInput } from "../predict/predictor.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -52,11 +60,8 @@ function nodeIn(value: unknown): NodeCost | undefined {
   if (!isAmount(macs) || !isAmount(flops) || !isAmount(params) || !isAmount(times)) return undefined;
   if (!isAmount(weightBytes) || !isAmount(readBytes) || !isAmount(writeBytes)) return undefined;
   const costs = { macs, flops, params, weightBytes, readBytes, writeBytes };
-  const moved =
-    weightBytes === undefined || readBytes === undefined || writeBytes === undefined
-      ? undefined
-      : weightBytes + readBytes + writeBytes;
-  const intensity = flops === undefined || moved === undefined || moved === 0 ? undefined : flops / moved;
+  const traffic = trafficOf(costs);
+  const intensity = flops === undefined || traffic === undefined || traffic === 0 ? undefined : flops / traffic;
   const empty = { id: "", name: "", domain: "", note: "", inputs: [], folded: false, parent: undefined } as const;
   return { ...empty, op, kind, outputs, ...costs, intensity, times, window, product, attributes };
 }

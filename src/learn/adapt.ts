@@ -129,7 +129,7 @@ function bent(base: Configuration, { shapes }: Group, samples: readonly Sample[]
 const isFree = ({ coefficients }: Configuration, term: number): boolean =>
   coefficients[term] === 0 && isFusedTerm(terms[term] ?? "");
 
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, j) => sum + value * (b[j] ?? 0), 0);
+const dot = (a: Float64Array, b: Readonly<ArrayLike<number>>): number =>
+  a.reduce((sum, value, j) => sum + value * (b[j] ?? 0), 0);
 
-const plainTime = (sums: Float64Array, { coefficients }: Configuration): number =>
-  dot(sums, Float64Array.from(coefficients));
+const plainTime = (sums: Float64Array, { coefficients }: Configuration): number => dot(sums, coefficients);
