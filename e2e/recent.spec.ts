@@ -92,7 +92,7 @@ test("a session finds its model among the remembered files", async ({ studio, pa
   const size = bytes("squeezenet1_1").length;
   const text = JSON.stringify({
     schema: "ridgepoint.session",
-    version: 1,
+    version: 2,
     file: { name: "mine.onnx", bytes: size, sha256: null },
     choices: { device: "rk3399", view: "energy" },
     devices: [],

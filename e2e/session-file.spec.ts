@@ -46,7 +46,7 @@ test("a saved session asks for its model by name, and goes on where it was in an
   expect(saved.name).toBe("mine.ridgepoint.json");
   expect(JSON.parse(saved.text)).toMatchObject({
     schema: "ridgepoint.session",
-    version: 1,
+    version: 2,
     file: { name: "mine.onnx", bytes: bytes("squeezenet1_1").length },
     choices: { device: "rk3399", utilization: "0.5", view: "memory", q: "op:conv" },
   });
@@ -177,7 +177,7 @@ test("damaged, foreign, older and newer files each get a plain sentence, and the
     [saved.text.slice(0, 99), /damaged: it is not whole JSON/],
     ['{"schema":"ridgepoint.device/1"}', /not a session that Ridgepoint saved/],
     [version(0), /version 0, which is older/],
-    [version(2), /saved by a newer Ridgepoint/],
+    [version(3), /saved by a newer Ridgepoint/],
   ] as const) {
     await drop(studio, { name: saved.name, text });
     await expect(studio.alert()).toContainText(sentence);

@@ -37,6 +37,33 @@ test("another device gives another number, and its clock range", async ({ studio
   expect(await studio.slider("CPU frequency").getAttribute("max")).not.toBe(top);
 });
 
+test("the pickers tell what was measured on the device, and another device brings its usual runtime", async ({
+  studio,
+  page,
+}) => {
+  await studio.goto("/?model=resnet18&device=pixel4");
+  const runtime = page.getByLabel("Runtime", { exact: true });
+  const under = (picker: typeof runtime, heading: string) =>
+    picker.locator(`optgroup[label="${heading}"] option`).allTextContents();
+  expect(await under(runtime, "Measured on this device")).toEqual(["TFLite", "PyTorch Mobile"]);
+  expect(await under(runtime, "Measured on other devices")).toContain("Arm Compute Library");
+  expect(await under(runtime, "Not measured: roofline alone")).toContain("MNN");
+  const precision = page.getByLabel("Precision", { exact: true });
+  expect(await under(precision, "Measured on this device")).toEqual(["fp32", "int8"]);
+
+  await page.getByLabel("Device", { exact: true }).selectOption("rk3399");
+  await studio.idle();
+  await expect(runtime).toHaveValue("armcl");
+  await expect(page).not.toHaveURL(/runtime=/);
+  expect(await under(runtime, "Measured on this device")).toEqual(["Arm Compute Library"]);
+  await expect(studio.region("Prediction")).not.toContainText("Nothing was measured");
+
+  await runtime.selectOption("tflite");
+  await studio.idle();
+  await expect(page).toHaveURL(/device=rk3399&runtime=tflite/);
+  await expect(studio.region("Prediction")).toContainText("Nothing was measured");
+});
+
 test("a slow memory makes the colours move: the share of a memory-bound node grows", async ({ studio }) => {
   await studio.goto("/?model=vgg16&device=pixel4&predictor=roofline");
   const share = async () =>

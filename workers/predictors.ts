@@ -3,7 +3,13 @@ import { type Engine, plainEngine } from "../src/learn/gcn.ts";
 import { gcnPredictor, weightsFile } from "../src/learn/gcn-predictor.ts";
 import { createBending } from "../src/predict/bending.ts";
 import { predictors } from "../src/predict/index.ts";
-import type { Predictor, PredictorCard, PredictorInput, Prepared } from "../src/predict/predictor.ts";
+import {
+  cardOf,
+  type Predictor,
+  type PredictorCard,
+  type PredictorInput,
+  type Prepared,
+} from "../src/predict/predictor.ts";
 
 /** Undefined where it cannot be had: the arithmetic predictors need nothing and go on. */
 const weights = fetch(import.meta.env.BASE_URL + weightsFile)
@@ -21,8 +27,7 @@ function all(engine: Engine): Promise<readonly Predictor[]> {
 }
 
 /** The best comes last. */
-export const cards = async (): Promise<readonly PredictorCard[]> =>
-  (await all(plainEngine)).map(({ id, label, caveat, provenance }) => ({ id, label, caveat, provenance }));
+export const cards = async (): Promise<readonly PredictorCard[]> => (await all(plainEngine)).map(cardOf);
 
 let engine: Promise<Engine> | undefined;
 

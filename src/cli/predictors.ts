@@ -5,7 +5,14 @@ import { dirname, join } from "node:path";
 import { plainEngine } from "../learn/gcn.ts";
 import { gcnPredictor, weightsFile } from "../learn/gcn-predictor.ts";
 import { predictors } from "../predict/index.ts";
-import type { Predictor, PredictorCard, PredictorInput, Prepared, Target } from "../predict/predictor.ts";
+import {
+  cardOf,
+  type Predictor,
+  type PredictorCard,
+  type PredictorInput,
+  type Prepared,
+  type Target,
+} from "../predict/predictor.ts";
 
 /** The weights below the nearest folder that has them: this file may run from its source or from a bundle elsewhere. */
 function weightsPath(): string {
@@ -22,8 +29,7 @@ export async function allPredictors(): Promise<readonly Predictor[]> {
 }
 
 export async function cards(): Promise<readonly PredictorCard[]> {
-  const all = await allPredictors();
-  return all.map(({ id, label, caveat, provenance }) => ({ id, label, caveat, provenance }));
+  return (await allPredictors()).map(cardOf);
 }
 
 /** Predictors made ready for one model, each when it is first asked. */

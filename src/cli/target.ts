@@ -14,7 +14,8 @@ import {
   precisions,
 } from "../device/device.ts";
 import { nominalState } from "../device/roofline.ts";
-import { type RuntimeId, runtimes, type Target } from "../predict/predictor.ts";
+import type { Target } from "../predict/predictor.ts";
+import { runtimeById, type RuntimeId, runtimes, usualRuntime } from "../runtime/runtime.ts";
 import { targetOptions, type TargetText, UsageError } from "./usage.ts";
 
 export const targetOf = (text: TargetText): Target => {
@@ -25,7 +26,7 @@ export const targetOf = (text: TargetText): Target => {
   return {
     device,
     cores,
-    runtime: runtimeOf(text.runtime ?? "tflite"),
+    runtime: text.runtime === undefined ? usualRuntime(device) : runtimeOf(text.runtime),
     precision: precisionOf(text.precision ?? defaultPrecision(device)),
     state: {
       frequencyHz: quantity(text.frequency, "frequency", (f) => f > 0) ?? nominal.frequencyHz,
@@ -84,7 +85,7 @@ function gpuOf(device: Device): CoreSet {
 }
 
 function runtimeOf(text: string): RuntimeId {
-  const found = runtimes.find((runtime) => runtime === text);
+  const found = runtimeById(text);
   if (found === undefined) throw new UsageError(`--runtime: "${text}" is not one of ${runtimes.join(", ")}`);
   return found;
 }

@@ -8,7 +8,7 @@ import type { Analysis } from "../engine/analysis.ts";
 import type { Prediction, Target } from "../predict/predictor.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Figure, Missing } from "./figure.ts";
-import { runtimeNames } from "../runtime/name.ts";
+import { runtimeNames } from "../runtime/runtime.ts";
 
 /** The classes by which operators are told apart, each with the ink of its number. */
 export interface Groups {

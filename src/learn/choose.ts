@@ -3,7 +3,7 @@ import { deviceById } from "../device/catalog/index.ts";
 import { coresText, parseCoreSet } from "../device/core-set.ts";
 import type { Target } from "../predict/predictor.ts";
 import type { ModelInput } from "./model-input.ts";
-import { runtimeNames } from "../runtime/name.ts";
+import { runtimeNames } from "../runtime/runtime.ts";
 import { strangeModel } from "./model-limits.ts";
 import { hardwareOf, transferred } from "./transfer.ts";
 import { type Configuration, configurationOf, type GcnWeights, type Group } from "./weights.ts";

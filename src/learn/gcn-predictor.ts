@@ -7,6 +7,7 @@ import { bandwidthOf, nominalState, peakOf } from "../device/roofline.ts";
 import { multipliesOf, terms, termSums } from "../predict/conv-regression.ts";
 import { hardwareVector, nodeColumns } from "../predict/features.ts";
 import {
+  type Measured,
   noTotal,
   type Prediction,
   type Predictor,
@@ -53,9 +54,16 @@ export const createGcnPredictor = (weights: GcnWeights, engine: Engine): Predict
     "measured on an RK3399 and what a load does on a server; elsewhere the sliders act by law (work at 1/clock, traffic at " +
     "1/bandwidth, load as one competitor). Devices that were never measured are scaled from the most similar one, with a warning.",
   provenance: weights.provenance,
+  measured: measuredOf(weights),
   prepare: (input) => prepare(weights, engine, input),
   withMeasurements: (measurements) => createGcnPredictor(withMeasurements(weights, measurements), engine),
 });
+
+/** Each device of a group once, whatever its cores. */
+const measuredOf = ({ groups }: GcnWeights): readonly Measured[] =>
+  groups.flatMap(({ runtime, precision, configurations }) =>
+    [...new Set(configurations.map(({ device }) => device))].map((device) => ({ device, runtime, precision })),
+  );
 
 /** What is known of a model before any target is. */
 interface Ready {

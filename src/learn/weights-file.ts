@@ -1,7 +1,8 @@
 /** Weights of the GCN predictor as a file: JSON with a version, long lists of numbers as base64 of little-endian float32. */
 import { type Precision, precisions } from "../device/device.ts";
 import { type KernelScheme, kernelSchemes } from "../predict/conv-regression.ts";
-import { type Provenance, type RuntimeId, runtimes } from "../predict/predictor.ts";
+import type { Provenance } from "../predict/predictor.ts";
+import { type RuntimeId, runtimes } from "../runtime/runtime.ts";
 import type { Dense, Member, Scale } from "./gcn.ts";
 import {
   type Configuration,

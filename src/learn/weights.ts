@@ -2,7 +2,8 @@
 import { formatCoreSet } from "../device/core-set.ts";
 import type { CoreSet, Precision } from "../device/device.ts";
 import type { KernelScheme } from "../predict/conv-regression.ts";
-import type { Provenance, RuntimeId } from "../predict/predictor.ts";
+import type { Provenance } from "../predict/predictor.ts";
+import type { RuntimeId } from "../runtime/runtime.ts";
 import type { Member, Scale } from "./gcn.ts";
 
 export const weightsVersion = 2;

@@ -5,7 +5,8 @@ import { type ClusterId, type Device, precisions, type Sourced } from "../device
 import { bandwidthOf, peakOf } from "../device/roofline.ts";
 import { rolesOf, type WorkGraph } from "./kernels.ts";
 import type { Role } from "./role.ts";
-import { runtimes, type Target } from "./predictor.ts";
+import { runtimes } from "../runtime/runtime.ts";
+import type { Target } from "./predictor.ts";
 
 const kinds = [
   "conv",

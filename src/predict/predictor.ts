@@ -2,10 +2,7 @@
 import type { Fraction, Seconds } from "../base/units.ts";
 import type { Edge, NodeCost } from "../cost/node-cost.ts";
 import type { CoreSet, Device, Precision, State } from "../device/device.ts";
-
-/** Engines by the atlas' ids. */
-export const runtimes = ["tflite", "pytorch-mobile", "ort", "ncnn", "mnn", "armcl"] as const;
-export type RuntimeId = (typeof runtimes)[number];
+import type { RuntimeId } from "../runtime/runtime.ts";
 
 /** The model side of a prediction. */
 export interface PredictorInput {
@@ -85,7 +82,26 @@ export interface PredictorCard {
   /** One or two sentences: what it computes and where it is not to be believed. */
   readonly caveat: string;
   readonly provenance: Provenance | undefined;
+  /** What was measured where among that which it learned from; absent for one that learned nothing. */
+  readonly measured?: readonly Measured[] | undefined;
 }
+
+/** A device that was measured with a runtime at a precision. */
+export interface Measured {
+  /** Its id in the catalogue. */
+  readonly device: string;
+  readonly runtime: RuntimeId;
+  readonly precision: Precision;
+}
+
+/** What a predictor tells of itself, as plain data. */
+export const cardOf = ({ id, label, caveat, provenance, measured }: PredictorCard): PredictorCard => ({
+  id,
+  label,
+  caveat,
+  provenance,
+  measured,
+});
 
 /** A latency of one's own, taken on an idle device at its top clock. */
 export interface Measurement {

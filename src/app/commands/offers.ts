@@ -10,7 +10,7 @@ import { ownDevices } from "../state/own-devices.ts";
 import { openRecent, recentStore } from "../state/recent.ts";
 import type { Sample } from "../state/samples.ts";
 import { chooseDevice, select, session } from "../state/session.ts";
-import { runtimeNames } from "../ui/runtime-names.ts";
+import { runtimeNames, runtimes } from "../../runtime/runtime.ts";
 import type { Command } from "./command.ts";
 import { isModelOpen } from "./model.ts";
 import { focusOn } from "./page.ts";
@@ -72,9 +72,9 @@ const deviceOffers = (): readonly Command[] =>
   }));
 
 const runtimeOffers = (): readonly Command[] =>
-  runtimeNames.map(([runtime, name]) => ({
+  runtimes.map((runtime) => ({
     id: `runtime-${runtime}`,
-    name,
+    name: runtimeNames[runtime],
     group: "Runtime",
     run: () => session.patch({ runtime }),
   }));

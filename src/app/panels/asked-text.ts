@@ -2,16 +2,15 @@
 import { formatBandwidth, formatFrequency, formatPercent } from "../../base/format.ts";
 import { coresText } from "../../device/core-set.ts";
 import { type Asked, coresOf, deviceOf } from "../state/session.ts";
-import { runtimeNames } from "../ui/runtime-names.ts";
+import { runtimeNames } from "../../runtime/runtime.ts";
 
 /** "TFLite fp32, 1.21 GHz, 50.0 % busy, width × 0.5, batch 4": all that differs from the device at its best. */
 export function stateText(asked: Asked): string {
   const { runtime, precision, frequencyHz, utilization, bandwidthBytesPerSecond: bandwidth, sizes, width } = asked;
   const { priority, streamBytesPerSecond: stream } = asked;
   const first = priority === "higher" ? ", load first" : "";
-  const name = runtimeNames.find(([id]) => id === runtime)?.[1] ?? runtime;
   return [
-    `${name} ${precision}`,
+    `${runtimeNames[runtime]} ${precision}`,
     ...(frequencyHz === undefined ? [] : [formatFrequency(frequencyHz)]),
     ...(utilization === 0 ? [] : [`${formatPercent(utilization)} busy${first}`]),
     ...(bandwidth === undefined ? [] : [formatBandwidth(bandwidth)]),

@@ -53,8 +53,8 @@ test.each([
   ["a device file", '{"schema":"ridgepoint.device/1"}', /not a session that Ridgepoint saved/],
   [
     "a newer version",
-    changed({ version: 2 }),
-    /newer Ridgepoint: the file has version 2, and this one reads version 1/,
+    changed({ version: 3 }),
+    /newer Ridgepoint: the file has version 3, and this one reads version 2/,
   ],
   ["an older version", changed({ version: 0 }), /has version 0, which is older than any that can be read/],
   ["no version", changed({ version: undefined }), /does not tell its version/],
@@ -66,6 +66,21 @@ test.each([
   ["a faulty device", changed({ devices: [{ schema: "ridgepoint.device/1" }] }), /device .* cannot be read/],
 ])("%s gets a plain sentence", (_, text, sentence) => {
   expect(parseSessionFile(text)).toEqual({ ok: false, problem: expect.stringMatching(sentence) });
+});
+
+test.each([
+  [{ device: "rk3399" }, { device: "rk3399", runtime: "tflite" }],
+  [
+    { device: "rk3399", runtime: "armcl" },
+    { device: "rk3399", runtime: "armcl" },
+  ],
+  [{ pinned: "" }, { runtime: "tflite", pinned: "runtime:tflite" }],
+  [{ pinned: "device:rk3399" }, { runtime: "tflite", pinned: "device:rk3399/runtime:tflite" }],
+  [{ pinned: "runtime:ort/device:rk3399" }, { runtime: "tflite", pinned: "runtime:ort/device:rk3399" }],
+])("version 1 meant TFLite where it named no runtime: %j", (before, after) => {
+  const read = parseSessionFile(changed({ version: 1, choices: before }));
+  expect(read).toEqual({ ok: true, value: { ...saved, choices: after } });
+  expect(parseSessionFile(changed({ choices: before }))).toEqual({ ok: true, value: { ...saved, choices: before } });
 });
 
 test("what a later version adds without need of another number is left out", () => {

@@ -12,7 +12,17 @@ import { handedOn, type OwnLatency, toHandOn } from "./latency-list.ts";
 export const sessionSchema = "ridgepoint.session";
 
 /** Grows when older programs would misread a newer file; new choices alone do not need it. */
-export const sessionVersion = 1;
+export const sessionVersion = 2;
+
+/** A session of version 1 that names no runtime means TFLite; since then each device has a usual one of its own. */
+const asOfNow = (version: number, choices: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+  if (version >= 2) return choices;
+  const { pinned } = choices;
+  const tflite = "runtime:tflite";
+  const alone = { runtime: "tflite", ...choices };
+  if (pinned === undefined || /(^|\/)runtime:/.test(pinned)) return alone;
+  return { ...alone, pinned: pinned === "" ? tflite : `${pinned}/${tflite}` };
+};
 
 export interface SavedSession {
   /** Undefined: the model is a sample, which the choices name. */
@@ -63,10 +73,8 @@ export function parseSessionFile(text: string): Read<SavedSession> {
         "Load this page anew, or open the file where it was saved.",
     );
   }
-  if (version < sessionVersion) {
-    return no(`The session file has version ${version}, which is older than any that can be read (${sessionVersion}).`);
-  }
-  return partsOf(value);
+  if (version < 1) return no(`The session file has version ${version}, which is older than any that can be read (1).`);
+  return partsOf(value, version);
 }
 
 function jsonOf(text: string): unknown {
@@ -77,7 +85,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function partsOf({ file, choices, devices, latencies }: Fields): Read<SavedSession> {
+function partsOf({ file, choices, devices, latencies }: Fields, version: number): Read<SavedSession> {
   const mark = markOf(file);
   if (!mark.ok) return mark;
   if (!isObject(choices)) return no("The session file is damaged: it has no list of choices.");
@@ -92,7 +100,12 @@ function partsOf({ file, choices, devices, latencies }: Fields): Read<SavedSessi
   }
   const measured = latencies === undefined ? [] : handedOn(latencies);
   if (measured === undefined) return no("The latencies in the session file cannot be read. Save the session again.");
-  const value = { file: mark.value, choices: Object.fromEntries(texts), devices: own, latencies: measured };
+  const value = {
+    file: mark.value,
+    choices: asOfNow(version, Object.fromEntries(texts)),
+    devices: own,
+    latencies: measured,
+  };
   return { ok: true, value };
 }
 

@@ -55,7 +55,21 @@ test("cores that the device does not have fall back to one core of the fastest c
 test("another device begins in its own state; cores it does not have are not taken", () => {
   session.set({ ...defaultSession, utilization: 0.5, frequencyHz: 1e9, priority: "higher", streamBytesPerSecond: 1e9 });
   chooseDevice("rk3399");
-  expect(session.get()).toEqual({ ...defaultSession, device: "rk3399" });
+  expect(session.get()).toEqual({ ...defaultSession, device: "rk3399", runtime: "armcl" });
   chooseCores({ large: 99 });
   expect(session.get().cores).toBeUndefined();
+});
+
+test("a runtime that was chosen stays between devices of one usual runtime, and follows the device where it is another", () => {
+  session.set({ ...defaultSession, runtime: "pytorch-mobile" });
+  chooseDevice("s10");
+  expect(session.get().runtime).toBe("pytorch-mobile");
+  chooseDevice("rk3399");
+  expect(session.get().runtime).toBe("armcl");
+  chooseDevice("rk3399-gpu");
+  expect(session.get().runtime).toBe("armcl");
+  chooseDevice("epyc_zen3");
+  expect(session.get().runtime).toBe("ort");
+  chooseDevice("pi5");
+  expect(session.get().runtime).toBe("tflite");
 });

@@ -7,7 +7,7 @@ import type { CoreSet, Device, LoadPriority, Precision, State } from "../../devi
 import { nominalState, sourcedBandwidth } from "../../device/roofline.ts";
 import { defaultChoice, type FigureChoice } from "../../figure/choice.ts";
 import type { Grouping } from "../../graph-view/outline.ts";
-import type { RuntimeId } from "../../predict/predictor.ts";
+import { type RuntimeId, usualRuntime } from "../../runtime/runtime.ts";
 import { deviceFor } from "./own-devices.ts";
 import { createStore } from "./store.ts";
 
@@ -277,13 +277,14 @@ export const restingState = {
 
 /**
  * Another device starts from its own nominal state: cores and clocks of the old one mean nothing on it. Between devices of
- * unlike usual precision, as a phone and its GPU are, the new one's is taken.
+ * unlike usual precision, as a phone and its GPU are, or of unlike usual runtime, the new one's is taken.
  */
 export function chooseDevice(device: string): void {
-  const [before, after] = [deviceOf(session.get()), deviceOf({ device })].map(defaultPrecision);
+  const [before, after] = [deviceOf(session.get()), deviceOf({ device })];
   session.patch({
     device,
-    ...(before === after || after === undefined ? {} : { precision: after }),
+    ...(defaultPrecision(before) !== defaultPrecision(after) && { precision: defaultPrecision(after) }),
+    ...(usualRuntime(before) !== usualRuntime(after) && { runtime: usualRuntime(after) }),
     cores: undefined,
     ...restingState,
   });

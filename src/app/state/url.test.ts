@@ -88,10 +88,17 @@ test("a pinned state is readable, and one that is as by default is still pinned"
   const plain = askedOf(defaultSession);
   expect(formatSession({ ...defaultSession, baseline: plain })).toBe("pinned=");
   expect(parseSession("pinned=").baseline).toEqual(plain);
-  const two: Session = { ...defaultSession, baseline: { ...plain, device: "rk3399", cores: { large: 1, medium: 2 } } };
-  expect(formatSession(two)).toBe("pinned=device:rk3399/cores:large:1,medium:2");
+  const two: Session = { ...defaultSession, baseline: { ...plain, device: "pi5", cores: { large: 1, medium: 2 } } };
+  expect(formatSession(two)).toBe("pinned=device:pi5/cores:large:1,medium:2");
   expect(parseSession(formatSession(two))).toEqual(two);
   expect(parseSession("pinned=device:nokia3310/x/frequency:-3").baseline).toEqual(plain);
+});
+
+test("a device brings its usual runtime; any other is in the address", () => {
+  expect(parseSession("device=rk3399")).toEqual({ ...defaultSession, device: "rk3399", runtime: "armcl" });
+  const other: Session = { ...defaultSession, device: "rk3399", runtime: "tflite" };
+  expect(formatSession(other)).toBe("device=rk3399&runtime=tflite");
+  expect(parseSession(formatSession(other))).toEqual(other);
 });
 
 test("no more models are compared than fit beside each other, and none twice", () => {

@@ -1,11 +1,11 @@
-/** Session ⇄ address: a link opens the same view. Only what differs from the default is written; a precision's default is the device's. */
+/** Session ⇄ address: a link opens the same view. Only what differs from the default is written; defaults of precision and runtime are the device's. */
 import { defaultPrecision, formatCoreSet, parseCoreSet } from "../../device/core-set.ts";
 import { storages } from "../../cost/memory/precision.ts";
 import { loadPriorities, precisions } from "../../device/device.ts";
 import { formatChoice, parseChoice } from "../../figure/choice.ts";
 import { groupings } from "../../graph-view/outline.ts";
 import { ruleSetById } from "../../runtime/fusion/index.ts";
-import { runtimeNames } from "../ui/runtime-names.ts";
+import { runtimeById, usualRuntime } from "../../runtime/runtime.ts";
 import { begin } from "./busy.ts";
 import { deviceFor, noteDevice } from "./own-devices.ts";
 import {
@@ -36,7 +36,7 @@ const askedParams = (asked: Asked): Params => ({
   width: asked.width === 1 ? undefined : String(asked.width),
   device: asked.device === defaultSession.device ? undefined : asked.device,
   cores: asked.cores === undefined ? undefined : formatCoreSet(asked.cores),
-  runtime: asked.runtime === defaultSession.runtime ? undefined : asked.runtime,
+  runtime: asked.runtime === usualRuntime(deviceOf(asked)) ? undefined : asked.runtime,
   precision: asked.precision === defaultPrecision(deviceOf(asked)) ? undefined : asked.precision,
   predictor: asked.predictor,
   frequency: asked.frequencyHz?.toString(),
@@ -122,14 +122,13 @@ const positive = (value: number): boolean => value > 0;
 
 function parseAsked(text: TextOf): Asked {
   const number = numberIn(text);
-  const runtime = text("runtime");
   const device = deviceFor(text("device") ?? "")?.id ?? defaultSession.device;
   return {
     sizes: parseSizes(text("set") ?? ""),
     width: number("width", (width) => width >= widthRange[0] && width <= widthRange[1]) ?? 1,
     device,
     cores: parseCoreSet(text("cores") ?? "?"),
-    runtime: runtimeNames.find(([id]) => id === runtime)?.[0] ?? defaultSession.runtime,
+    runtime: runtimeById(text("runtime")) ?? usualRuntime(deviceOf({ device })),
     precision: precisions.find((one) => one === text("precision")) ?? defaultPrecision(deviceOf({ device })),
     predictor: text("predictor"),
     frequencyHz: number("frequency", positive),

@@ -3,7 +3,7 @@ import { formatPercent } from "../../base/format.ts";
 import type { BarsMark, Figure, Missing } from "../figure.ts";
 import { type ModelTimes, settingText, type Source } from "../source.ts";
 import { share } from "../unit.ts";
-import { runtimeNames } from "../../runtime/name.ts";
+import { runtimeNames } from "../../runtime/runtime.ts";
 
 interface Row {
   readonly name: string;

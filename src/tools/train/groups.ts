@@ -4,7 +4,8 @@ import type { Device, Precision } from "../../device/device.ts";
 import { type ModelInput, modelInput } from "../../learn/model-input.ts";
 import { contentionSlowdown } from "../../learn/state-law.ts";
 import { kernelSchemes, type KernelScheme, termSums } from "../../predict/conv-regression.ts";
-import { type RuntimeId, runtimes, type Target } from "../../predict/predictor.ts";
+import type { Target } from "../../predict/predictor.ts";
+import { runtimeById, type RuntimeId } from "../../runtime/runtime.ts";
 import { type GraphRecord, inputOf } from "../atlas/graphs.ts";
 import type { AtlasRow, SourceId } from "../atlas/row.ts";
 import { hardwareOf } from "../baselines/hardware.ts";
@@ -75,7 +76,7 @@ export function sampleOf({ graph, network, family, extent }: AtlasRow, kernels: 
   return sample;
 }
 
-export const runtimeOf = (row: AtlasRow): RuntimeId | undefined => runtimes.find((one) => one === row.runtime);
+export const runtimeOf = (row: AtlasRow): RuntimeId | undefined => runtimeById(row.runtime);
 
 /** Does a row tell of a GPU? */
 const isOnGpu = (row: AtlasRow): boolean => hardwareOf(row)?.device.kind === "gpu";

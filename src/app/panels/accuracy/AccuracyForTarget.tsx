@@ -2,7 +2,7 @@ import { formatPercent, unknownText } from "../../../base/format.ts";
 import { deviceOf, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { MetricCells, MetricHeads } from "../../ui/MetricColumns.tsx";
-import { runtimeNames } from "../../ui/runtime-names.ts";
+import { runtimeNames } from "../../../runtime/runtime.ts";
 import { evidenceFor, type Group, methodOf, verdict } from "./evidence.ts";
 import { useReport } from "./load.ts";
 import { labelOf, type Report, sourceName, stateAxesText } from "./report.ts";
@@ -40,8 +40,7 @@ function Findings({ report, predictor, label, onAll }: Props & { readonly report
   const device = deviceOf(choice);
   const method = methodOf(predictor);
   const evidence = evidenceFor(report, { device, runtime, precision }, method);
-  const runtimeName = runtimeNames.find(([id]) => id === runtime)?.[1] ?? runtime;
-  const name = `${device.name}, ${runtimeName}, ${precision}`;
+  const name = `${device.name}, ${runtimeNames[runtime]}, ${precision}`;
   const inWords = verdict(evidence, name);
   const hasLines = report.lines.some((line) => line.method === method);
   return (

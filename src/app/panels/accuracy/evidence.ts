@@ -1,6 +1,6 @@
 /** Which lines of the report speak of a device with a runtime at a precision, and in which words. */
 import type { Device, Precision } from "../../../device/device.ts";
-import type { RuntimeId } from "../../../predict/predictor.ts";
+import type { RuntimeId } from "../../../runtime/runtime.ts";
 import type { Line, Report } from "./report.ts";
 
 export interface Wanted {

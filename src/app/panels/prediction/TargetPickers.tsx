@@ -8,15 +8,16 @@ import {
   deviceKinds,
   precisions,
 } from "../../../device/device.ts";
+import { runtimeById, runtimeNames, runtimes } from "../../../runtime/runtime.ts";
 import { closeDeviceDialog, deviceDialog, openDeviceDialog } from "../../state/device-dialog.ts";
 import { ownDevices } from "../../state/own-devices.ts";
 import { forecast } from "../../state/prediction.ts";
 import { chooseCores, chooseDevice, coresOf, deviceOf, session } from "../../state/session.ts";
 import { useStore } from "../../state/store.ts";
 import { Icon } from "../../ui/icons.tsx";
-import { runtimeNames } from "../../ui/runtime-names.ts";
 import { kindTitles } from "../device/kinds.ts";
 import { Waiting } from "../../ui/Waiting.tsx";
+import { type Footing, footingOf, footings, footingTitles } from "./footing.ts";
 
 const DeviceDialog = lazy(async () => ({ default: (await import("../device/DeviceDialog.tsx")).DeviceDialog }));
 
@@ -24,6 +25,8 @@ interface Option {
   readonly value: string;
   readonly text: string;
   readonly disabled?: boolean;
+  /** The heading it stands under; options without one come before all headings. */
+  readonly group?: string | undefined;
 }
 
 interface PickerProps {
@@ -41,13 +44,37 @@ function Picker({ label, caption = label, value, options, onChoose, hint }: Pick
     <label className="picker" title={hint}>
       <span aria-hidden="true">{caption}</span>
       <select aria-label={label} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
-            {option.text}
-          </option>
+        {optionsUnder(options, undefined)}
+        {unique(options.map(({ group }) => group)).map((group) => (
+          <optgroup key={group} label={group}>
+            {optionsUnder(options, group)}
+          </optgroup>
         ))}
       </select>
     </label>
+  );
+}
+
+const unique = (groups: readonly (string | undefined)[]): readonly string[] => [
+  ...new Set(groups.filter((group) => group !== undefined)),
+];
+
+const optionsUnder = (options: readonly Option[], heading: string | undefined): readonly ReactNode[] =>
+  options.flatMap(({ value, text, disabled, group }) =>
+    group === heading
+      ? [
+          <option key={value} value={value} disabled={disabled}>
+            {text}
+          </option>,
+        ]
+      : [],
+  );
+
+/** Under what its answers would rest on, the best first; as they are until the predictors have told. */
+function byFooting(options: readonly (Option & { readonly footing: Footing })[], isKnown: boolean): readonly Option[] {
+  if (!isKnown) return options;
+  return footings.flatMap((footing) =>
+    options.flatMap((one) => (one.footing === footing ? [{ ...one, group: footingTitles[footing] }] : [])),
   );
 }
 
@@ -63,7 +90,14 @@ export function TargetPickers() {
       <Picker
         label="Precision"
         value={choice.precision}
-        options={precisions.map((one) => ({ value: one, text: one }))}
+        options={byFooting(
+          precisions.map((precision) => ({
+            value: precision,
+            text: precision,
+            footing: footingOf(cards, device, { runtime: choice.runtime, precision }),
+          })),
+          cards.length > 0,
+        )}
         onChoose={(value) => {
           const precision = precisions.find((one) => one === value);
           if (precision !== undefined) session.patch({ precision });
@@ -72,9 +106,16 @@ export function TargetPickers() {
       <Picker
         label="Runtime"
         value={choice.runtime}
-        options={runtimeNames.map(([value, text]) => ({ value, text }))}
+        options={byFooting(
+          runtimes.map((runtime) => ({
+            value: runtime,
+            text: runtimeNames[runtime],
+            footing: footingOf(cards, device, { runtime }),
+          })),
+          cards.length > 0,
+        )}
         onChoose={(value) => {
-          const runtime = runtimeNames.find(([id]) => id === value)?.[0];
+          const runtime = runtimeById(value);
           if (runtime !== undefined) session.patch({ runtime });
         }}
       />
