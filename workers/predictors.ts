@@ -3,13 +3,8 @@ import { type Engine, plainEngine } from "../src/learn/gcn.ts";
 import { gcnPredictor, weightsFile } from "../src/learn/gcn-predictor.ts";
 import { createBending } from "../src/predict/bending.ts";
 import { predictors } from "../src/predict/index.ts";
-import {
-  cardOf,
-  type Predictor,
-  type PredictorCard,
-  type PredictorInput,
-  type Prepared,
-} from "../src/predict/predictor.ts";
+import { cardOf } from "../src/predict/predictor.ts";
+import type { Predictor, PredictorCard, PredictorInput, Prepared } from "../src/predict/predictor.ts";
 
 /** Undefined where it cannot be had: the arithmetic predictors need nothing and go on. */
 const weights = fetch(import.meta.env.BASE_URL + weightsFile)

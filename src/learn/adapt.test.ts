@@ -38,7 +38,7 @@ test("a prediction tells how many latencies bent it, on their target and on no o
 
 test("a model that is refused, or has no known cost, does not keep the others from bending", async () => {
   const transformer = inputOf(
-    "x: float32[1,8]\n const w: float32[8,8]\n a = MatMul(x, w)\n b = Mystery(a)\n y = Einsum(b)",
+    "x: float32[4,8]\n const w: float32[8,8]\n a = MatMul(x, w)\n b = Mystery(a)\n y = Einsum(b)",
   );
   const strange = { input: transformer, target, seconds: 0.5 };
   const [without, beside] = [

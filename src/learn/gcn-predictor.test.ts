@@ -240,7 +240,7 @@ test("kernels that only other devices lend widen the interval, and are told by k
 
 test("a model that is mostly operators training never saw is refused, with the share of its FLOPs", async () => {
   const transformer = await predictor.prepare(
-    inputOf("x: float32[1,8]\n const w: float32[8,8]\n a = MatMul(x, w)\n y = Softmax(a)"),
+    inputOf("x: float32[4,8]\n const w: float32[8,8]\n a = MatMul(x, w)\n y = Softmax(a)"),
   );
   const { latencySeconds, warnings } = transformer.predict(nominal);
   expect(latencySeconds).toBeUndefined();

@@ -1,7 +1,8 @@
 /** What a group of configurations was not trained for: refusals and warnings about a model. */
+import { formatMacs } from "../base/format.ts";
 import { type NodeCost, trafficOf } from "../cost/node-cost.ts";
 import type { Seconds } from "../base/units.ts";
-import { kernelName, rolesOf } from "../predict/kernels.ts";
+import { isAmong, kernelName, rolesOf } from "../predict/kernels.ts";
 import type { ModelInput } from "./model-input.ts";
 import type { Group } from "./weights.ts";
 
@@ -16,7 +17,7 @@ export function strangeModel({ operators }: Pick<Limits, "operators">, { graph }
   const roles = rolesOf(graph);
   // What rides along inside another kernel costs next to nothing, whatever it is called.
   const strange = graph.nodes.filter(
-    (node, at) => !operators.includes(kernelName(node)) && roles[at] !== "fused" && !isLight(node),
+    (node, at) => !isAmong(operators, node) && roles[at] !== "fused" && !isLight(node),
   );
   const share = (amount: (node: NodeCost) => number | undefined): number => {
     const sum = (nodes: readonly NodeCost[]): number =>
@@ -37,7 +38,7 @@ export function modelWarnings({ operators, macs }: Limits, { graph, amounts }: M
   const warnings: string[] = [];
   const unknown = amounts.filter((one) => one === undefined).length;
   if (unknown > 0) warnings.push(`The cost of ${unknown} of ${amounts.length} nodes is not known; they are left out.`);
-  const strange = new Set(graph.nodes.map(kernelName).filter((name) => !operators.includes(name)));
+  const strange = new Set(graph.nodes.filter((node) => !isAmong(operators, node)).map(kernelName));
   if (strange.size > 0) warnings.push(`No network of the training had ${[...strange].toSorted().join(", ")}.`);
   const dilated = graph.nodes.some(
     ({ window }) => window?.kind === "conv" && window.dilations.some((step) => step > 1),
@@ -46,9 +47,8 @@ export function modelWarnings({ operators, macs }: Limits, { graph, amounts }: M
   const total = macsOf(graph.nodes);
   const [least, most] = macs;
   if (total < least || total > most) {
-    warnings.push(
-      `${(total / 1e6).toPrecision(3)} M MACs are outside of what was trained on (${(least / 1e6).toPrecision(3)} to ${(most / 1e6).toPrecision(3)} M).`,
-    );
+    const [from, to] = [formatMacs(least), formatMacs(most)];
+    warnings.push(`${formatMacs(total)} are outside of what was trained on (${from} to ${to}).`);
   }
   return warnings;
 }
@@ -66,7 +66,7 @@ export function lentShare(
   for (const [at, node] of graph.nodes.entries()) {
     const time = times[at] ?? 0;
     all += time;
-    if (!operators.includes(kernelName(node))) lent += time;
+    if (!isAmong(operators, node)) lent += time;
   }
   return all === 0 ? 0 : lent / all;
 }

@@ -38,6 +38,22 @@ describe("a 3x3 convolution of 16 to 32 channels at 28x28", () => {
   });
 });
 
+test.each([
+  ["hard-swish", "b = HardSwish(a)", "b = Add(a, 3)|c = Clip(b, 0, 6)|d = Mul(a, c)|y = Div(d, 6)"],
+  ["hard-sigmoid", "y = HardSigmoid(a)", "b = Add(a, 3)|c = Clip(b, 0, 6)|y = Div(c, 6)"],
+])("%s counts the same as one node and spelled out", (_, one, spelled) => {
+  const inModel = (nodes: string): string => `
+    x: float32[1,16,28,28]
+    const w: float32[32,16,3,3]
+    const 0: float32[1]
+    const 3: float32[1]
+    const 6: float32[1]
+    a = Conv(x, w) pads=[1,1,1,1]
+    ${nodes.replaceAll("|", "\n    ")}
+  `;
+  expect(amountsOf(inModel(one), "common")).toEqual(amountsOf(inModel(spelled), "common"));
+});
+
 test("ARM Compute Library runs two groups as two convolutions of half the channels", () => {
   const whole = amountsOf(
     `

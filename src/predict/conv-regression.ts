@@ -12,7 +12,7 @@ import type { NodeCost, Window } from "../cost/node-cost.ts";
 import { armclTerms, groupWindow, winogradAmounts } from "./armcl-terms.ts";
 import { betweenPairs, gpuConv, gpuPlans, gpuProduct, type GpuScheme, gpuTerms, isGpuScheme } from "./gpu-terms.ts";
 import { rolesOf, type WorkGraph } from "./kernels.ts";
-import type { Role } from "./role.ts";
+import { moreSteps, type Role } from "./role.ts";
 import { type Layout, layoutOf, mlasConv, mlasTerms, type Pair } from "./mlas-terms.ts";
 
 /** Terms by name, "class.quantity"; those with "+" are a class's own, on top of its family's. */
@@ -96,11 +96,13 @@ function termsOf(node: NodeCost, { at, role, scheme, layout, isFirst }: Place): 
   const moved = role === "gate" ? 2 * writeBytes : readBytes + writeBytes;
   // What one runtime fuses another launches: each decides by its own measurements what these are worth.
   const reorders = layout?.reorders[at] ?? [];
+  // Written as one node or spelled out, a hard-swish is the same work, and counts the same steps.
+  const more = layout === undefined ? (moreSteps[node.op] ?? 0) : 0;
   const isBlocked = layout?.blocked[at] ?? false;
   // A sum in the blocked layout is taken by a convolution before it.
   if (role === "fused" || (isBlocked && node.op === "Add")) {
     const passes = layout === undefined ? [] : mlasPass(node, moved);
-    return sparse([...list("+fused", { byte: moved, count: 1 }), ...passes, ...reorders], times);
+    return sparse([...fusedSteps(1 + more, moved), ...passes, ...reorders], times);
   }
   const pairs =
     node.kind === "conv" && window !== undefined
@@ -112,13 +114,19 @@ function termsOf(node: NodeCost, { at, role, scheme, layout, isFirst }: Place): 
           ? gpuProduct(node.product)
           : vectorTerms(macs)
         : [
-            ...classesOf(node).flatMap((name) => list(name, { byte: moved, count: 1 })),
+            ...(role === "gate" ? [elementwise] : classesOf(node)).flatMap((name) =>
+              list(name, { byte: moved, count: 1 }),
+            ),
+            ...fusedSteps(more, moved),
             ...list("any", { byte: moved, count: 1 }),
             ...(layout === undefined ? [] : mlasExtras(node, moved, isBlocked)),
             ...(scheme === "armcl" && node.op === "LRN" ? [["+lrn.byte", moved] as const] : []),
           ];
   return sparse([...pairs, ...reorders, ...(isGpuScheme(scheme) ? betweenPairs(isFirst) : [])], times);
 }
+
+const fusedSteps = (steps: number, moved: number): readonly Pair[] =>
+  steps === 0 ? [] : list("+fused", { byte: steps * moved, count: steps });
 
 /** The kernels of a convolution end in a Relu for nothing; a Clip goes over their output once more. */
 const mlasPass = ({ op, kind }: NodeCost, moved: number): readonly Pair[] =>
@@ -146,12 +154,13 @@ function sparse(pairs: readonly Pair[], times: number): KernelTerms {
 }
 
 /** One class, with a share of their own for those that most runtimes fuse. */
+const elementwise = "elementwise";
 const perElement: readonly string[] = ["activation", "normalization"];
 
 function classesOf(node: NodeCost): readonly string[] {
   if (node.kind === "pool" || node.kind === "reduce") return isGlobal(node) ? ["global", "+global"] : ["pool", "+pool"];
-  if (perElement.includes(node.kind)) return ["elementwise", "+activation"];
-  if (node.kind === "elementwise") return ["elementwise"];
+  if (perElement.includes(node.kind)) return [elementwise, "+activation"];
+  if (node.kind === "elementwise") return [elementwise];
   return node.kind === "move" ? ["move", "+move"] : ["other", "+other"];
 }
 

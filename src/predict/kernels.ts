@@ -102,6 +102,7 @@ interface Surroundings {
 function roleOf(node: NodeCost, { feeding, root, onlyUse, takesClamp, anchor, direct }: Surroundings): Role {
   if (anchor === undefined) return "kernel";
   if (feeding.length === 1 && (isScalarStep(node) || node.op === "HardSigmoid")) return "fused";
+  if (node.op === "HardSwish") return "gate";
   const sameRoot = feeding.length === 2 && root[feeding[0] ?? -1] === root[feeding[1] ?? -1];
   if (node.op === "Mul" && sameRoot) return "gate";
   if (!onlyUse) return "kernel";
@@ -116,6 +117,24 @@ export function kernelName({ op, window }: NodeCost): string {
   if (window === undefined || window.kind === "pool" || window.groups === 1) return op;
   return `${window.groups === window.inputChannels ? "depthwise" : "grouped"} ${op}`;
 }
+
+/**
+ * The names under which a kernel is known: its own, or all those that other exporters write for the same arithmetic. A mean
+ * over height and width is global pooling, a vector times a matrix a fully connected layer.
+ */
+function otherNames({ op, outputs, product }: NodeCost): readonly string[] | undefined {
+  if (op === "HardSwish") return ["Add", "Clip", "Mul", "Div"];
+  if (op === "HardSigmoid") return ["Add", "Clip", "Div"];
+  if (op === "Sub" || op === "Sum") return ["Add"];
+  if (op === "MatMul") return product !== undefined && product.batch * product.m === 1 ? ["Gemm"] : undefined;
+  const shape = outputs[0]?.shape;
+  const isPixel = shape?.length === 4 ? shape[2] === 1 && shape[3] === 1 : shape?.length === 2;
+  return op === "ReduceMean" && isPixel ? ["GlobalAveragePool"] : undefined;
+}
+
+/** Whether kernels of these names are what this node runs. */
+export const isAmong = (names: readonly string[], node: NodeCost): boolean =>
+  names.includes(kernelName(node)) || (otherNames(node)?.every((name) => names.includes(name)) ?? false);
 
 const arithmetic: readonly string[] = ["Add", "Sub", "Mul", "Div", "Gemm", "MatMul", "BatchNormalization"];
 const takesClamps = (node: NodeCost): boolean => isConv(node) || arithmetic.includes(node.op);

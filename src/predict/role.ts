@@ -5,7 +5,7 @@ import type { NodeCost } from "../cost/node-cost.ts";
 export type Role =
   /** Launches a kernel of its own. */
   | "kernel"
-  /** The multiplication that ends x · gate(x) (hard-swish): one activation kernel. */
+  /** The multiplication that ends x · gate(x) (hard-swish, or the one node of that name): one activation kernel. */
   | "gate"
   /** Computed inside the kernel of the node before it. */
   | "fused";
@@ -22,6 +22,9 @@ export function consumersOf(producers: readonly (readonly number[])[]): readonly
   for (const feeding of producers) for (const from of feeding) consumers[from] = (consumers[from] ?? 0) + 1;
   return consumers;
 }
+
+/** Steps that an operator stands for beyond one, as exporters spell it out: x · relu6(x + 3) / 6 and relu6(x + 3) / 6. */
+export const moreSteps: Readonly<Record<string, number>> = { HardSwish: 3, HardSigmoid: 2 };
 
 /** Arithmetic with a constant of one element, as in (x + 3) / 6. */
 export const isScalarStep = ({ op, weightBytes }: NodeCost): boolean =>
