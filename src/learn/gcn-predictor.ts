@@ -36,6 +36,7 @@ import {
 import { lentShare, modelWarnings } from "./model-limits.ts";
 import { distanceTo, intervalAt } from "./novelty.ts";
 import { inState, memoryShare, type Reference, type Scaling, scalingOf } from "./state-law.ts";
+import { transferBand } from "./transfer.ts";
 import type { GcnWeights, Group } from "./weights.ts";
 import { parseWeights } from "./weights-file.ts";
 
@@ -233,7 +234,9 @@ function bandOf({ group, configuration, from }: Choice, distance: number, lent: 
   const { low, high } = intervalAt(group.intervals, distance) ?? { low: -1, high: 1 };
   const { spread } = configuration;
   const known = { low: spread * low, high: spread * high };
-  const bands = [known, from === undefined ? undefined : group.transfer, lent].filter((band) => band !== undefined);
+  const bands = [known, from === undefined ? undefined : transferBand(group), lent].filter(
+    (band) => band !== undefined,
+  );
   return {
     low: Math.exp(Math.min(...bands.map((band) => band.low))),
     high: Math.exp(Math.max(...bands.map((band) => band.high))),

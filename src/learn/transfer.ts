@@ -50,6 +50,29 @@ const promised = (
   features: readonly number[],
 ): number => features.reduce((sum, value, at) => sum + (weights[at] ?? 0) * (value - (means[at] ?? 0)), intercept);
 
+/** 0.9 quantiles of Student's t with 1, 2... degrees of freedom, and of the normal distribution they draw near to. */
+const studentT: readonly number[] = [3.078, 1.886, 1.638, 1.533, 1.476, 1.44, 1.415, 1.397, 1.383, 1.372];
+const normal90 = 1.2816;
+
+/**
+ * How much wider than what was left of n devices an interval must be for one more, which is drawn as they were: their mean is
+ * as uncertain as they are few, and so is their spread. t(n - 1) · √(1 + 1/n) over what a normal distribution has.
+ */
+export function doubtOfNewDevice(devices: number): number {
+  const t = studentT[devices - 2] ?? (devices < 2 ? studentT[0] : normal90) ?? normal90;
+  return (t / normal90) * Math.sqrt(1 + 1 / Math.max(1, devices));
+}
+
+/** The 80 % interval of a device that was never measured, as logarithms. */
+export function transferBand({ transfer, configurations }: Pick<Group, "transfer" | "configurations">): Band {
+  const devices = new Set(configurations.flatMap(({ device, own }) => (own === undefined ? [device] : [])));
+  const doubt = doubtOfNewDevice(devices.size);
+  const { low, high } = transfer ?? { low: -1, high: 1 };
+  return { low: doubt * low, high: doubt * high };
+}
+
+type Band = Pick<Transfer, "low" | "high">;
+
 export function hardwareOf({ device: id, cores: text }: Pick<Configuration, "device" | "cores">): Hardware | undefined {
   const [device, cores] = [deviceById(id), parseCoreSet(text)];
   return device === undefined || cores === undefined ? undefined : { device, cores };

@@ -78,7 +78,7 @@ export interface Transfer {
   readonly weights: readonly number[];
   readonly intercept: number;
   readonly part: number;
-  /** 80 % of log(measured / predicted) on devices left out lay between these. */
+  /** 80 % of log(measured / predicted) on devices left out lay between these; `transferBand` allows for their small number. */
   readonly low: number;
   readonly high: number;
 }
