@@ -56,12 +56,15 @@ test("the pickers tell what was measured on the device, and another device bring
   await expect(runtime).toHaveValue("armcl");
   await expect(page).not.toHaveURL(/runtime=/);
   expect(await under(runtime, "Measured on this device")).toEqual(["Arm Compute Library"]);
+  await expect(studio.region("Prediction")).toContainText("scaled from 2 large as cores of phones scale");
+  await page.getByLabel("Cores, large", { exact: true }).selectOption("2");
+  await studio.idle();
   await expect(studio.region("Prediction")).not.toContainText("Nothing was measured");
 
   await runtime.selectOption("tflite");
   await studio.idle();
-  await expect(page).toHaveURL(/device=rk3399&runtime=tflite/);
-  await expect(studio.region("Prediction")).toContainText("Nothing was measured");
+  await expect(page).toHaveURL(/device=rk3399&cores=large:2&runtime=tflite/);
+  await expect(studio.region("Prediction")).toContainText("Nothing was measured on Rockchip RK3399");
 });
 
 test("a slow memory makes the colours move: the share of a memory-bound node grows", async ({ studio }) => {

@@ -1,5 +1,5 @@
 /** From option texts to a prediction target: device, cores, runtime, precision, state. */
-import { defaultCores, coreSetProblem, defaultPrecision, parseCoreSet } from "../device/core-set.ts";
+import { defaultCores, coreSetProblem, parseCoreSet } from "../device/core-set.ts";
 import { readFileSync } from "node:fs";
 import { csvCells } from "../base/csv.ts";
 import { deviceById, devices } from "../device/catalog/index.ts";
@@ -15,7 +15,7 @@ import {
 } from "../device/device.ts";
 import { nominalState } from "../device/roofline.ts";
 import type { Target } from "../predict/predictor.ts";
-import { runtimeById, type RuntimeId, runtimes, usualRuntime } from "../runtime/runtime.ts";
+import { runtimeById, type RuntimeId, runtimes, usualPrecision, usualRuntime } from "../runtime/runtime.ts";
 import { targetOptions, type TargetText, UsageError } from "./usage.ts";
 
 export const targetOf = (text: TargetText): Target => {
@@ -27,7 +27,7 @@ export const targetOf = (text: TargetText): Target => {
     device,
     cores,
     runtime: text.runtime === undefined ? usualRuntime(device) : runtimeOf(text.runtime),
-    precision: precisionOf(text.precision ?? defaultPrecision(device)),
+    precision: precisionOf(text.precision ?? usualPrecision(device)),
     state: {
       frequencyHz: quantity(text.frequency, "frequency", (f) => f > 0) ?? nominal.frequencyHz,
       utilization: quantity(text.utilization, "utilization", (u) => u >= 0 && u <= 1) ?? nominal.utilization,

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { deviceById } from "./catalog/index.ts";
 import { iphonexs } from "./catalog/iphonexs.ts";
 import { pixel4 } from "./catalog/pixel4.ts";
-import { coreSetProblem, defaultCores, defaultPrecision, formatCoreSet, parseCoreSet, takingPart } from "./core-set.ts";
+import { coreSetProblem, defaultCores, formatCoreSet, parseCoreSet, takingPart } from "./core-set.ts";
 
 test.each([
   ["large:1", { large: 1 }],
@@ -40,13 +39,4 @@ test("a set must fit the device", () => {
 
 test("a single-threaded run uses one core of the fastest cluster", () => {
   expect(defaultCores(pixel4)).toEqual({ large: 1 });
-});
-
-test("a phone's GPU computes in half precision where nothing else is asked, other devices do not", () => {
-  expect(["pixel4", "pixel4-gpu", "rk3399-gpu", "v100"].map((id) => defaultPrecision(deviceById(id)!))).toEqual([
-    "fp32",
-    "fp16",
-    "fp32",
-    "fp32",
-  ]);
 });

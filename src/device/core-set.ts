@@ -1,5 +1,5 @@
 import { clusterIds } from "./device.ts";
-import type { Cluster, ClusterId, CoreSet, Device, Precision } from "./device.ts";
+import type { Cluster, ClusterId, CoreSet, Device } from "./device.ts";
 
 /** A cluster of a device and how many of its cores take part. */
 export type Taking = { readonly cluster: Cluster; readonly cores: number };
@@ -59,10 +59,3 @@ export const defaultCores = ({ kind, clusters }: Device): CoreSet => {
   const fastest = clusters[0];
   return fastest === undefined ? {} : { [fastest.id]: kind === "gpu" ? fastest.count.value : 1 };
 };
-
-/**
- * What runtimes compute in on a device where nothing else is asked: the GPU delegate of TensorFlow Lite and PyTorch Mobile's
- * Vulkan and Metal use half precision on GPUs that share a phone's memory.
- */
-export const defaultPrecision = ({ kind, memory }: Device): Precision =>
-  kind === "gpu" && memory.type?.value.startsWith("LPDDR") === true ? "fp16" : "fp32";

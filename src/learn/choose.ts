@@ -5,14 +5,16 @@ import type { Target } from "../predict/predictor.ts";
 import type { ModelInput } from "./model-input.ts";
 import { runtimeNames } from "../runtime/runtime.ts";
 import { strangeModel } from "./model-limits.ts";
-import { hardwareOf, transferred } from "./transfer.ts";
-import { type Configuration, configurationOf, type GcnWeights, type Group } from "./weights.ts";
+import { type Band, fromOtherCores, hardwareOf, transferBand, transferred } from "./transfer.ts";
+import { type Configuration, configurationOf, type GcnWeights, type Group, type Transfer } from "./weights.ts";
 
 export interface Choice {
   readonly group: Group;
   readonly configuration: Configuration;
   /** The measured configuration that this one was scaled from; undefined for a measured one. */
   readonly from: Configuration | undefined;
+  /** What that adds to the interval, as logarithms; undefined for a measured one. */
+  readonly doubt: Band | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -20,7 +22,8 @@ export interface Choice {
  * The configuration that was measured, else the most similar one of the same runtime and precision scaled to this hardware,
  * or the sentence of a refusal.
  */
-export function chooseConfiguration({ groups }: GcnWeights, model: ModelInput, target: Target): Choice | string {
+export function chooseConfiguration(weights: GcnWeights, model: ModelInput, target: Target): Choice | string {
+  const { groups } = weights;
   const { device, cores, runtime, precision } = target;
   // What was learned of GPUs says nothing of processors, nor the other way round.
   const isGpu = device.kind === "gpu";
@@ -46,25 +49,31 @@ export function chooseConfiguration({ groups }: GcnWeights, model: ModelInput, t
   if (strange !== undefined) return strange;
   for (const group of able) {
     const configuration = configurationOf(group, device.id, cores);
-    if (configuration !== undefined) return { group, configuration, from: undefined, warnings: [] };
+    if (configuration !== undefined) return { group, configuration, from: undefined, doubt: undefined, warnings: [] };
+  }
+  const line = isGpu ? undefined : lineFor(weights, target);
+  for (const group of able) {
+    const found = line === undefined ? undefined : fromOtherCores(group, line, target);
+    if (found === undefined) continue;
+    const what = `${coresText(cores)} of ${device.name} with ${runText(target)}`;
+    const warning = `Nothing was measured on ${what}: scaled from ${measuredCores(found.from)} as cores of phones scale.`;
+    return { group, ...found, doubt: line, warnings: [warning] };
   }
   for (const group of able) {
     const found = transferred(group, target);
     if (found === undefined) continue;
-    const { configuration, from } = found;
-    const source = `${measuredCores(from)} of ${deviceName(from)}`;
-    const what = configurationsOf(able, device.id).length > 0 ? `these cores of ${device.name}` : device.name;
-    return {
-      group,
-      configuration,
-      from,
-      warnings: [
-        `Nothing was measured on ${what} with ${runText(target)}: scaled from ${source} by what the hardware promises. Expect errors of tens of percent.`,
-      ],
-    };
+    const source = `${measuredCores(found.from)} of ${deviceName(found.from)}`;
+    const what = `${device.name} with ${runText(target)}`;
+    const warning = `Nothing was measured on ${what}: scaled from ${source} by what the hardware promises. Expect errors of tens of percent.`;
+    return { group, ...found, doubt: transferBand(group), warnings: [warning] };
   }
   return untrained(able, target);
 }
+
+/** How speed goes with cores and devices where training could tell, by the same runtime and precision if possible. */
+export const lineFor = ({ groups }: GcnWeights, { runtime, precision }: Target): Transfer | undefined =>
+  groups.find((one) => one.transfer !== undefined && one.runtime === runtime && one.precision === precision)
+    ?.transfer ?? groups.find(({ transfer }) => transfer !== undefined)?.transfer;
 
 const isOfGpu = ({ configurations }: Group): boolean => {
   const [first] = configurations;

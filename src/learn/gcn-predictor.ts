@@ -21,7 +21,7 @@ import type { Role } from "../predict/role.ts";
 import { doesWork, nodeBound, starved } from "../predict/roofline.ts";
 import { withMeasurements } from "./adapt.ts";
 import { attributed } from "./attribution.ts";
-import { type Choice, chooseConfiguration } from "./choose.ts";
+import { type Choice, chooseConfiguration, lineFor } from "./choose.ts";
 import { type Engine, type LogRatio, standardize } from "./gcn.ts";
 import {
   classShares,
@@ -36,7 +36,7 @@ import {
 import { lentShare, modelWarnings } from "./model-limits.ts";
 import { distanceTo, intervalAt } from "./novelty.ts";
 import { inState, memoryShare, type Reference, type Scaling, scalingOf } from "./state-law.ts";
-import { transferBand } from "./transfer.ts";
+import type { Band } from "./transfer.ts";
 import type { GcnWeights, Group } from "./weights.ts";
 import { parseWeights } from "./weights-file.ts";
 
@@ -200,7 +200,7 @@ function idleOf(weights: GcnWeights, engine: Engine, ready: Ready, target: Targe
     memorySeconds,
     frequencyHz,
     bandwidth,
-    ...bandOf(choice, distance, lent > muchLent ? lentBand(weights, target) : undefined),
+    ...bandOf(choice, distance, lent > muchLent ? lineFor(weights, target) : undefined),
     warnings: [...choice.warnings, ...modelWarnings(group, model), ...lentWarning(lent)],
   };
 }
@@ -223,20 +223,11 @@ const lentWarning = (lent: number): readonly string[] =>
     ? [`${(lent * 100).toFixed(0)} % of the time is in kernels that were measured on other devices only, and scaled.`]
     : [];
 
-type Band = Pick<Idle, "low" | "high">;
-
-/** How far off other devices' times were where training could tell, by the same runtime if possible. */
-const lentBand = ({ groups }: GcnWeights, { runtime, precision }: Target): Band | undefined =>
-  groups.find((one) => one.transfer !== undefined && one.runtime === runtime && one.precision === precision)
-    ?.transfer ?? groups.find(({ transfer }) => transfer !== undefined)?.transfer;
-
-function bandOf({ group, configuration, from }: Choice, distance: number, lent: Band | undefined): Band {
+function bandOf({ group, configuration, doubt }: Choice, distance: number, lent: Band | undefined): Band {
   const { low, high } = intervalAt(group.intervals, distance) ?? { low: -1, high: 1 };
   const { spread } = configuration;
   const known = { low: spread * low, high: spread * high };
-  const bands = [known, from === undefined ? undefined : transferBand(group), lent].filter(
-    (band) => band !== undefined,
-  );
+  const bands = [known, doubt, lent].filter((band) => band !== undefined);
   return {
     low: Math.exp(Math.min(...bands.map((band) => band.low))),
     high: Math.exp(Math.max(...bands.map((band) => band.high))),

@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { deviceById } from "../device/catalog/index.ts";
+import type { CoreSet } from "../device/device.ts";
 import { randomSource } from "../generate/random.ts";
-import { doubtOfNewDevice, transferBand } from "./transfer.ts";
+import { doubtOfNewDevice, fromOtherCores, transferBand, transferNames } from "./transfer.ts";
+import type { Configuration } from "./weights.ts";
 
 const normal90 = 1.2816;
 
@@ -44,4 +47,44 @@ test("a band counts devices once, whatever their cores, and not those of the use
   });
   expect(band.low).toBeCloseTo(-0.2 * doubtOfNewDevice(4));
   expect(band.high).toBeCloseTo(0.3 * doubtOfNewDevice(4));
+});
+
+describe("cores that were not measured, of a device of which others were", () => {
+  const line = { features: transferNames, means: [0, 0, 0, 0, 0], weights: [-1, 0, 0, 0, 0], intercept: 0, part: 0 };
+  const transfer = { ...line, low: -0.2, high: 0.3 };
+  const measured = (cores: string): Configuration => ({
+    device: "rk3399",
+    cores,
+    coefficients: Float32Array.from([2, 3]),
+    unclocked: Float32Array.from([1, 1]),
+    clocks: [408e6, 1.8e9],
+    slowdowns: [[0.5, 1.3]],
+    logSpeed: 0,
+    spread: 0.1,
+    networks: 5,
+  });
+  const rk3399 = deviceById("rk3399")!;
+  const asked = (configurations: readonly Configuration[], cores: CoreSet) =>
+    fromOtherCores({ configurations }, transfer, { device: rk3399, cores });
+
+  test("half the cores at T ~ 1 / pace take twice as long; the clock acts as it did, loads were not measured", () => {
+    const { configuration, from } = asked([measured("large:2"), measured("small:4")], { large: 1 })!;
+    expect(from.cores).toBe("large:2");
+    expect([...configuration.coefficients]).toEqual([4, 6]);
+    expect([...configuration.unclocked!]).toEqual([2, 2]);
+    expect(configuration).toMatchObject({ cores: "large:1", clocks: [408e6, 1.8e9], slowdowns: undefined });
+    expect(configuration.logSpeed).toBeCloseTo(Math.log(2), 12);
+  });
+
+  test("the same cluster goes before a nearer number of cores; another cluster's clock is not carried", () => {
+    const both = [measured("large:2"), measured("small:4")];
+    expect(asked(both, { small: 1 })!.from.cores).toBe("small:4");
+    const { configuration, from } = asked(both.slice(0, 1), { small: 1 })!;
+    expect(from.cores).toBe("large:2");
+    expect(configuration).toMatchObject({ unclocked: undefined, clocks: undefined });
+  });
+
+  test("another device's cores are no help here", () => {
+    expect(asked([{ ...measured("large:1"), device: "pi5" }], { large: 1 })).toBeUndefined();
+  });
 });

@@ -71,45 +71,80 @@ export function transferBand({ transfer, configurations }: Pick<Group, "transfer
   return { low: doubt * low, high: doubt * high };
 }
 
-type Band = Pick<Transfer, "low" | "high">;
+export type Band = Pick<Transfer, "low" | "high">;
 
 export function hardwareOf({ device: id, cores: text }: Pick<Configuration, "device" | "cores">): Hardware | undefined {
   const [device, cores] = [deviceById(id), parseCoreSet(text)];
   return device === undefined || cores === undefined ? undefined : { device, cores };
 }
 
-/** A configuration that was not measured, and the measured one it leans on; undefined where the group cannot say. */
+/** A configuration that was not measured, and the measured one it leans on. */
+export interface Scaled {
+  readonly configuration: Configuration;
+  readonly from: Configuration;
+}
+
+/** A device's speed by the most similar configuration of any device; undefined where the group cannot say. */
 export function transferred(
   { transfer, configurations }: Pick<Group, "transfer" | "configurations">,
   target: Hardware,
-): { readonly configuration: Configuration; readonly from: Configuration } | undefined {
+): Scaled | undefined {
+  const near = mobile.includes(target.device.kind) ? nearest(configurations, target) : undefined;
+  if (transfer === undefined || near === undefined || near.far > farthest) return undefined;
+  const { configuration: from, features, own } = near;
+  const logSpeed = promised(transfer, own) + transfer.part * (from.logSpeed - promised(transfer, features));
+  return { from, configuration: atSpeed(from, target, logSpeed) };
+}
+
+/**
+ * Cores of a device of which others were measured: as those, at the ratio that `line` promises, which may be another group's.
+ * The phones' lines tell the threads of an RK3399 under ARM Compute Library, which they never saw, to 6 % on average of five
+ * networks (`rk3399_threads` of the atlas). Undefined where no core of the device was measured or a rate is not known.
+ */
+export function fromOtherCores(
+  { configurations }: Pick<Group, "configurations">,
+  line: Transfer,
+  target: Hardware,
+): Scaled | undefined {
+  const measured = configurations.filter(({ device }) => device === target.device.id);
+  const alike = measured.filter(({ cores }) => clustersOf(cores) === clustersOf(formatCoreSet(target.cores)));
+  const near = nearest(alike.length > 0 ? alike : measured, target);
+  if (near === undefined) return undefined;
+  const { configuration: from, features, own } = near;
+  const logSpeed = from.logSpeed + promised(line, own) - promised(line, features);
+  const scaled = atSpeed(from, target, logSpeed);
+  if (clustersOf(from.cores) !== clustersOf(scaled.cores)) return { from, configuration: scaled };
+  // The clock of the same cluster acts on fewer or more of its cores as it did on those that were measured.
+  const factor = Math.exp(logSpeed - from.logSpeed);
+  const unclocked = from.unclocked?.map((value) => value * factor);
+  return { from, configuration: { ...scaled, unclocked, clocks: from.clocks } };
+}
+
+const clustersOf = (cores: string): string => Object.keys(parseCoreSet(cores) ?? {}).join();
+
+function nearest(configurations: readonly Configuration[], target: Hardware) {
   const own = transferFeatures(target);
-  if (transfer === undefined || own === undefined || !mobile.includes(target.device.kind)) return undefined;
-  const near = configurations
+  if (own === undefined) return undefined;
+  return configurations
     .flatMap((configuration) => {
       const hardware = hardwareOf(configuration);
       const features = hardware === undefined ? undefined : transferFeatures(hardware);
-      return features === undefined ? [] : [{ configuration, features, far: apart(features, own) }];
+      return features === undefined ? [] : [{ configuration, features, own, far: apart(features, own) }];
     })
     .toSorted((a, b) => a.far - b.far)[0];
-  if (near === undefined || near.far > farthest) return undefined;
-  const { configuration: from, features } = near;
-  const logSpeed = promised(transfer, own) + transfer.part * (from.logSpeed - promised(transfer, features));
-  const factor = Math.exp(logSpeed - from.logSpeed);
-  return {
-    from,
-    configuration: {
-      ...from,
-      device: target.device.id,
-      cores: formatCoreSet(target.cores),
-      coefficients: from.coefficients.map((value) => value * factor),
-      unclocked: undefined,
-      clocks: undefined,
-      slowdowns: undefined,
-      preempted: undefined,
-      crowded: undefined,
-      own: undefined,
-      logSpeed,
-    },
-  };
 }
+
+/** The kernels of a configuration in the same proportions, on other hardware; what was measured in its states is not carried. */
+const atSpeed = (from: Configuration, { device, cores }: Hardware, logSpeed: number): Configuration => ({
+  ...from,
+  device: device.id,
+  cores: formatCoreSet(cores),
+  coefficients: from.coefficients.map((value) => value * Math.exp(logSpeed - from.logSpeed)),
+  unclocked: undefined,
+  clocks: undefined,
+  slowdowns: undefined,
+  preempted: undefined,
+  crowded: undefined,
+  own: undefined,
+  logSpeed,
+});

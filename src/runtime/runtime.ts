@@ -1,5 +1,5 @@
 /** The engines that run models: their ids, which are the atlas' own, their names, and the usual one of a device. */
-import type { Device } from "../device/device.ts";
+import type { Device, Precision } from "../device/device.ts";
 
 export const runtimes = ["tflite", "pytorch-mobile", "ort", "ncnn", "mnn", "armcl"] as const;
 export type RuntimeId = (typeof runtimes)[number];
@@ -29,3 +29,12 @@ const usual: Readonly<Record<string, RuntimeId>> = {
 
 /** The runtime that is meant where nothing is said. */
 export const usualRuntime = ({ id, kind }: Device): RuntimeId => usual[id] ?? (kind === "computer" ? "ort" : "tflite");
+
+/**
+ * What the usual runtime of a device computes in where nothing else is asked: TensorFlow Lite's GPU delegate uses half precision
+ * on GPUs that share a phone's memory, as PyTorch Mobile's Vulkan and Metal do.
+ */
+export const usualPrecision = (device: Device): Precision => {
+  const isMobile = device.kind === "gpu" && device.memory.type?.value.startsWith("LPDDR") === true;
+  return isMobile && usualRuntime(device) === "tflite" ? "fp16" : "fp32";
+};

@@ -1,13 +1,13 @@
 /** What the user chose, and nothing that can be computed from it. Mirrored in the address by url.ts. */
 import type { BytesPerSecond, Fraction, Hertz, Seconds } from "../../base/units.ts";
 import type { Storage } from "../../cost/memory/precision.ts";
-import { coreSetProblem, defaultCores, defaultPrecision, takingPart } from "../../device/core-set.ts";
+import { coreSetProblem, defaultCores, takingPart } from "../../device/core-set.ts";
 import { devices } from "../../device/catalog/index.ts";
 import type { CoreSet, Device, LoadPriority, Precision, State } from "../../device/device.ts";
 import { nominalState, sourcedBandwidth } from "../../device/roofline.ts";
 import { defaultChoice, type FigureChoice } from "../../figure/choice.ts";
 import type { Grouping } from "../../graph-view/outline.ts";
-import { type RuntimeId, usualRuntime } from "../../runtime/runtime.ts";
+import { type RuntimeId, usualPrecision, usualRuntime } from "../../runtime/runtime.ts";
 import { deviceFor } from "./own-devices.ts";
 import { createStore } from "./store.ts";
 
@@ -283,7 +283,7 @@ export function chooseDevice(device: string): void {
   const [before, after] = [deviceOf(session.get()), deviceOf({ device })];
   session.patch({
     device,
-    ...(defaultPrecision(before) !== defaultPrecision(after) && { precision: defaultPrecision(after) }),
+    ...(usualPrecision(before) !== usualPrecision(after) && { precision: usualPrecision(after) }),
     ...(usualRuntime(before) !== usualRuntime(after) && { runtime: usualRuntime(after) }),
     cores: undefined,
     ...restingState,

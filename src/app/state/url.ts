@@ -1,11 +1,11 @@
 /** Session ⇄ address: a link opens the same view. Only what differs from the default is written; defaults of precision and runtime are the device's. */
-import { defaultPrecision, formatCoreSet, parseCoreSet } from "../../device/core-set.ts";
+import { formatCoreSet, parseCoreSet } from "../../device/core-set.ts";
 import { storages } from "../../cost/memory/precision.ts";
 import { loadPriorities, precisions } from "../../device/device.ts";
 import { formatChoice, parseChoice } from "../../figure/choice.ts";
 import { groupings } from "../../graph-view/outline.ts";
 import { ruleSetById } from "../../runtime/fusion/index.ts";
-import { runtimeById, usualRuntime } from "../../runtime/runtime.ts";
+import { runtimeById, usualPrecision, usualRuntime } from "../../runtime/runtime.ts";
 import { begin } from "./busy.ts";
 import { deviceFor, noteDevice } from "./own-devices.ts";
 import {
@@ -37,7 +37,7 @@ const askedParams = (asked: Asked): Params => ({
   device: asked.device === defaultSession.device ? undefined : asked.device,
   cores: asked.cores === undefined ? undefined : formatCoreSet(asked.cores),
   runtime: asked.runtime === usualRuntime(deviceOf(asked)) ? undefined : asked.runtime,
-  precision: asked.precision === defaultPrecision(deviceOf(asked)) ? undefined : asked.precision,
+  precision: asked.precision === usualPrecision(deviceOf(asked)) ? undefined : asked.precision,
   predictor: asked.predictor,
   frequency: asked.frequencyHz?.toString(),
   utilization: asked.utilization === 0 ? undefined : String(asked.utilization),
@@ -129,7 +129,7 @@ function parseAsked(text: TextOf): Asked {
     device,
     cores: parseCoreSet(text("cores") ?? "?"),
     runtime: runtimeById(text("runtime")) ?? usualRuntime(deviceOf({ device })),
-    precision: precisions.find((one) => one === text("precision")) ?? defaultPrecision(deviceOf({ device })),
+    precision: precisions.find((one) => one === text("precision")) ?? usualPrecision(deviceOf({ device })),
     predictor: text("predictor"),
     frequencyHz: number("frequency", positive),
     utilization: number("utilization", (u) => u >= 0 && u <= 1) ?? 0,
