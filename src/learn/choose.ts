@@ -19,8 +19,8 @@ export interface Choice {
 }
 
 /**
- * The configuration that was measured, else the most similar one of the same runtime and precision scaled to this hardware,
- * or the sentence of a refusal.
+ * The configuration that was measured, else other cores of the device, else the most similar ones of other devices, of the
+ * same runtime and precision, scaled to this hardware; or the sentence of a refusal.
  */
 export function chooseConfiguration(weights: GcnWeights, model: ModelInput, target: Target): Choice | string {
   const { groups } = weights;

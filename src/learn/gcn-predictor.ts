@@ -53,7 +53,7 @@ export const createGcnPredictor = (weights: GcnWeights, engine: Engine): Predict
   caveat:
     "Learned from measured latencies of convolutional networks on phones and boards, idle. What moves with the clock was " +
     "measured on an RK3399 and what a load does on a server; elsewhere the sliders act by law (work at 1/clock, traffic at " +
-    "1/bandwidth, load as one competitor). Devices that were never measured are scaled from the most similar one, with a warning.",
+    "1/bandwidth, load as one competitor). Cores and devices that were never measured are scaled from the most similar ones, with a warning.",
   provenance: weights.provenance,
   measured: measuredOf(weights),
   prepare: (input) => prepare(weights, engine, input),

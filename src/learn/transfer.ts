@@ -1,4 +1,4 @@
-/** How fast a device is that was never measured: the coefficients of the most similar one, at the speed its hardware promises. */
+/** How fast cores or devices are that were never measured: as the most similar ones, at the speed their hardware promises. */
 import { formatCoreSet, parseCoreSet, takingPart } from "../device/core-set.ts";
 import { deviceById } from "../device/catalog/index.ts";
 import type { CoreSet, Device } from "../device/device.ts";

@@ -1,7 +1,7 @@
 /**
  * `npm run train [-- --regression]`: learns the flagship predictor from the atlas and the project's own measurements and writes
  * its weights, with the results of `npm run evaluate` for the same method beside them. `--regression`: without the graph network.
- * `--results`: nothing is learned, the weights only get the report's present results.
+ * `--results`: nothing is learned, the weights only get the report's present results and the notes.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -69,6 +69,16 @@ function isShown({ method, source, extent, by }: ResultLine): boolean {
   );
 }
 
+/** What a reader of the card should know. */
+const notes: readonly string[] = [
+  "How long the graph network trains, how much of it each group applies, and the intervals come from networks held out of five fits.",
+  "No per-operator CPU latencies of the phones are public, so the phones' regressions are fitted on whole networks. " +
+    "Times of single nodes are its terms, none below what peak and bandwidth allow: attributed, not measured.",
+  "Clock: measured on an RK3399 (408 MHz to 1.8 GHz, both clusters). Load: measured on a server by this project. " +
+    "Elsewhere T = (T_cpu f0/f + T_mem B0/B) / (1 - u/2), T_mem from the roofline. Free bandwidth was varied nowhere but on that server, where it moves latency by a few percent.",
+  "Cores or a device that were never measured take the coefficients of the most similar ones, at a speed that their peak and bandwidth promise; the interval comes from devices left out, widened by how few they are.",
+];
+
 async function provenanceOf(groups: readonly GroupData[]): Promise<Provenance> {
   const commit = spawnSync("git", ["rev-parse", "HEAD"], { cwd: projectRoot, encoding: "utf8" }).stdout.trim();
   const rows = groups.flatMap(({ configurations }) =>
@@ -87,14 +97,7 @@ async function provenanceOf(groups: readonly GroupData[]): Promise<Provenance> {
     commit,
     trained: new Date().toISOString().slice(0, 10),
     results: await results(),
-    notes: [
-      "How long the graph network trains, how much of it each group applies, and the intervals come from networks held out of five fits.",
-      "No per-operator CPU latencies of the phones are public, so the phones' regressions are fitted on whole networks. " +
-        "Times of single nodes are its terms, none below what peak and bandwidth allow: attributed, not measured.",
-      "Clock: measured on an RK3399 (408 MHz to 1.8 GHz, both clusters). Load: measured on a server by this project. " +
-        "Elsewhere T = (T_cpu f0/f + T_mem B0/B) / (1 - u/2), T_mem from the roofline. Free bandwidth was varied nowhere but on that server, where it moves latency by a few percent.",
-      "A device that was never measured takes the coefficients of the most similar one, at a speed that its peak and bandwidth promise; its interval comes from devices left out.",
-    ],
+    notes,
   };
 }
 
@@ -105,7 +108,10 @@ async function train(): Promise<void> {
   const file = join(projectRoot, "public", weightsFile);
   if (values.results) {
     const weights = parseWeights(await readFile(file, "utf8"), { terms, nodeColumns });
-    await writeFile(file, weightsText({ ...weights, provenance: { ...weights.provenance, results: await results() } }));
+    await writeFile(
+      file,
+      weightsText({ ...weights, provenance: { ...weights.provenance, results: await results(), notes } }),
+    );
     return;
   }
   const atlas = atlasFolder();

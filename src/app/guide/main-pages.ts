@@ -86,7 +86,7 @@ export const mainPages: readonly GuidePage[] = [
           ["Cores", "Which of them take part. Clocks of one cluster go together."],
           [
             "Runtime, precision",
-            "What runs the model, and in which type it computes. Bytes are counted at that precision in every view.",
+            "What runs the model, and in which type it computes, by what the prediction would rest on: measured on this device, scaled from others, or the roofline alone. Bytes are counted at that precision in every view.",
           ],
           [
             "Predictor",
