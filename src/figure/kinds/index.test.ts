@@ -124,6 +124,21 @@ test("sensitivity: a panel a knob, all with one axis of latency, and the chosen 
     "Memory bandwidth (GB/s)",
   ]);
   expect(new Set(panels.map(({ y }) => y)).size).toBe(1);
+  expect(panels[0]?.y).toMatchObject({ scale: "linear", range: [0, expect.any(Number)] });
+});
+
+test("sensitivity: where one curve is more than ten times the least, the axis is logarithmic, from 1, 2, 5 to 1, 2, 5", () => {
+  const steep = {
+    knob: "utilization",
+    points: [
+      [0, 0.03],
+      [0.5, 0.06],
+      [0.95, 0.6],
+    ],
+  } as const;
+  const { panels } = drawn("sensitivity", undefined, { ...source, prediction: undefined, sweeps: [steep] });
+  expect(panels[0]?.y).toMatchObject({ scale: "log", range: [0.02, 1] });
+  expect(panels[0]?.marks[0]).toMatchObject({ points: [{}, {}, { x: 0.95, y: 0.6 }] });
 });
 
 test("memory: the area's highest step is the peak that its note names", () => {

@@ -2,7 +2,7 @@
 import { bandwidthOf } from "../../device/roofline.ts";
 import type { Target } from "../../predict/predictor.ts";
 import type { Figure, Mark, Missing, NumberAxis, Panel, Point, Quantity } from "../figure.ts";
-import { fromZero } from "../scale.ts";
+import { decades, fromZero } from "../scale.ts";
 import { captionOf, type Source, type Sweep } from "../source.ts";
 import { latency, percent } from "../unit.ts";
 
@@ -50,6 +50,16 @@ function panelOf({ knob, points }: Sweep, y: NumberAxis, source: Source): Panel 
   };
 }
 
+/** Beyond this span one curve would flatten the others: under a load that goes first, latency grows without end. */
+const widestLinear = 10;
+
+function latencyAxis(times: readonly number[], most: number): NumberAxis {
+  const quantity = latency(most);
+  return most > widestLinear * Math.min(...times)
+    ? { scale: "log", quantity, range: decades([...times, most], true) }
+    : { scale: "linear", quantity, range: fromZero(most) };
+}
+
 export function sensitivityFigure(source: Source): Figure | Missing {
   const { sweeps } = source;
   if (sweeps === undefined) return { missing: "The curves are being predicted." };
@@ -57,7 +67,7 @@ export function sensitivityFigure(source: Source): Figure | Missing {
   const times = drawable.flatMap(({ points }) => points.flatMap(([, seconds]) => seconds ?? []));
   if (times.length === 0) return { missing: "This predictor gives no latency for these states." };
   const most = Math.max(...times, source.prediction?.latencySeconds ?? 0);
-  const y: NumberAxis = { scale: "linear", quantity: latency(most), range: fromZero(most) };
+  const y = latencyAxis(times, most);
   return {
     title: `Latency of ${source.model} against the state of the device`,
     caption: captionOf(source, "Latency, one property of the state varied and the others as stated,"),
