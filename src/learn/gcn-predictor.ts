@@ -36,7 +36,7 @@ import {
 import { lentShare, modelWarnings } from "./model-limits.ts";
 import { distanceTo, intervalAt } from "./novelty.ts";
 import { inState, memoryShare, type Reference, type Scaling, scalingOf } from "./state-law.ts";
-import type { Band } from "./transfer.ts";
+import { type Band, mobile } from "./transfer.ts";
 import type { GcnWeights, Group } from "./weights.ts";
 import { parseWeights } from "./weights-file.ts";
 
@@ -62,9 +62,11 @@ export const createGcnPredictor = (weights: GcnWeights, engine: Engine): Predict
 
 /** Each device of a group once, whatever its cores. */
 const measuredOf = ({ groups }: GcnWeights): readonly Measured[] =>
-  groups.flatMap(({ runtime, precision, configurations }) =>
-    [...new Set(configurations.map(({ device }) => device))].map((device) => ({ device, runtime, precision })),
-  );
+  groups.flatMap(({ runtime, precision, configurations, transfer }) => {
+    const scalesTo = transfer === undefined ? [] : mobile;
+    const devices = [...new Set(configurations.map(({ device }) => device))];
+    return devices.map((device) => ({ device, runtime, precision, scalesTo }));
+  });
 
 /** What is known of a model before any target is. */
 interface Ready {

@@ -1,7 +1,7 @@
 /** How fast cores or devices are that were never measured: as the most similar ones, at the speed their hardware promises. */
 import { formatCoreSet, parseCoreSet, takingPart } from "../device/core-set.ts";
 import { deviceById } from "../device/catalog/index.ts";
-import type { CoreSet, Device } from "../device/device.ts";
+import type { CoreSet, Device, DeviceKind } from "../device/device.ts";
 import { bandwidthOf } from "../device/roofline.ts";
 import type { Configuration, Group, Transfer } from "./weights.ts";
 
@@ -37,7 +37,7 @@ export function transferFeatures({ device, cores }: Hardware): readonly number[]
 }
 
 /** What was learned on phones is not carried to servers and GPUs. */
-const mobile: readonly string[] = ["phone", "board"];
+export const mobile: readonly DeviceKind[] = ["phone", "board"];
 /** Beyond this distance nothing measured is like it. */
 const farthest = 3;
 

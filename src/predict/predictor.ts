@@ -1,7 +1,7 @@
 /** What every predictor is: a preparation per model (slow, once) and a prediction per target (fast, per slider move). */
 import type { Fraction, Seconds } from "../base/units.ts";
 import type { Edge, NodeCost } from "../cost/node-cost.ts";
-import type { CoreSet, Device, Precision, State } from "../device/device.ts";
+import type { CoreSet, Device, DeviceKind, Precision, State } from "../device/device.ts";
 import type { RuntimeId } from "../runtime/runtime.ts";
 
 /** The model side of a prediction. */
@@ -92,6 +92,8 @@ export interface Measured {
   readonly device: string;
   readonly runtime: RuntimeId;
   readonly precision: Precision;
+  /** Kinds of devices that can be scaled from it where they were not measured; none where too few devices tell how. */
+  readonly scalesTo: readonly DeviceKind[];
 }
 
 /** What a predictor tells of itself, as plain data. */

@@ -1,7 +1,14 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { deviceById } from "../../../device/catalog/index.ts";
+import { deviceById, devices } from "../../../device/catalog/index.ts";
+import { defaultCores } from "../../../device/core-set.ts";
+import { type Device, precisions } from "../../../device/device.ts";
+import { nominalState } from "../../../device/roofline.ts";
+import { plainEngine } from "../../../learn/gcn.ts";
+import { gcnPredictor, weightsFile } from "../../../learn/gcn-predictor.ts";
 import { runtimes } from "../../../runtime/runtime.ts";
-import type { Device } from "../../../device/device.ts";
+import { inputOf } from "../../../testing/gcn-weights.ts";
 import type { Measured, PredictorCard } from "../../../predict/predictor.ts";
 import { footingOf } from "./footing.ts";
 
@@ -18,11 +25,10 @@ const bound: PredictorCard = { id: "roofline", label: "Bound", caveat: "", prove
 const cards = [
   bound,
   card([
-    { device: "pixel4", runtime: "tflite", precision: "fp32" },
-    { device: "pixel4", runtime: "tflite", precision: "int8" },
-    { device: "pixel4-gpu", runtime: "tflite", precision: "fp16" },
-    { device: "rk3399", runtime: "armcl", precision: "fp32" },
-    { device: "rk3399-gpu", runtime: "ncnn", precision: "fp32" },
+    { device: "pixel4", runtime: "tflite", precision: "fp32", scalesTo: ["phone", "board"] },
+    { device: "pixel4", runtime: "tflite", precision: "int8", scalesTo: ["phone", "board"] },
+    { device: "pixel4-gpu", runtime: "tflite", precision: "fp16", scalesTo: [] },
+    { device: "rk3399", runtime: "armcl", precision: "fp32", scalesTo: [] },
   ]),
 ];
 
@@ -33,9 +39,10 @@ const named = (id: string): Device => {
 };
 
 test.each([
-  ["pixel4", { tflite: "here", armcl: "elsewhere", ncnn: "none", ort: "none" }],
+  ["pixel4", { tflite: "here", armcl: "none", ncnn: "none", ort: "none" }],
   ["rk3399", { tflite: "elsewhere", armcl: "here", ncnn: "none", ort: "none" }],
   ["pixel4-gpu", { tflite: "here", armcl: "none", ncnn: "none", ort: "none" }],
+  ["epyc_zen3", { tflite: "none", armcl: "none", ncnn: "none", ort: "none" }],
   ["s10-gpu", { tflite: "none", armcl: "none", ncnn: "none", ort: "none" }],
 ])("runtimes on %s rest on %j", (id, expected) => {
   const rest = Object.fromEntries(runtimes.map((runtime) => [runtime, footingOf(cards, named(id), { runtime })]));
@@ -52,4 +59,29 @@ test("a precision counts with its runtime: fp16 was measured on the GPU alone", 
 
 test("a predictor that learned nothing is no footing", () => {
   expect(footingOf([bound], named("pixel4"), { runtime: "tflite" })).toBe("none");
+});
+
+test("what ships answers by learning for every device wherever the picker says that it would, and nowhere else", async () => {
+  const file = join(import.meta.dirname, "../../../../public", weightsFile);
+  const shipped = gcnPredictor(await readFile(file, "utf8"), plainEngine);
+  const prepared = await shipped.prepare(
+    inputOf("x: float32[1,64,56,56]\nconst w: float32[64,64,3,3]\ny = Conv(x, w) pads=[1,1,1,1]"),
+  );
+  const wrong = devices.flatMap((device) =>
+    runtimes.flatMap((runtime) =>
+      precisions.flatMap((precision) => {
+        const cores = defaultCores(device);
+        const state = nominalState(device, cores)!;
+        const { latencySeconds } = prepared.predict({ device, cores, runtime, precision, state });
+        const footing = footingOf([shipped], device, { runtime, precision });
+        // A rate that nobody published leaves a device without a scale.
+        const isKnown =
+          device.clusters[0]?.flopsPerCycle.fp32 !== undefined && state.bandwidthBytesPerSecond !== undefined;
+        const isRight =
+          footing === "elsewhere" && !isKnown ? true : (latencySeconds !== undefined) === (footing !== "none");
+        return isRight ? [] : [`${device.id} ${runtime} ${precision}: ${footing}, ${latencySeconds}`];
+      }),
+    ),
+  );
+  expect(wrong).toEqual([]);
 });

@@ -1,5 +1,4 @@
 /** What the learned predictors' answers would rest on, for each choice that a picker offers. */
-import { deviceById } from "../../../device/catalog/index.ts";
 import type { Device } from "../../../device/device.ts";
 import type { Measured, PredictorCard } from "../../../predict/predictor.ts";
 
@@ -9,14 +8,11 @@ export type Footing = (typeof footings)[number];
 
 export const footingTitles: Readonly<Record<Footing, string>> = {
   here: "Measured on this device",
-  elsewhere: "Measured on other devices",
+  elsewhere: "Scaled from other devices",
   none: "Not measured: roofline alone",
 };
 
-/**
- * The footing of a runtime, or of a runtime at a precision. GPUs are too unlike to be scaled from each other, and processors
- * from GPUs.
- */
+/** The footing of a runtime, or of a runtime at a precision. */
 export function footingOf(
   cards: readonly PredictorCard[],
   device: Device,
@@ -27,6 +23,5 @@ export function footingOf(
     .flatMap(({ measured = [] }) => measured)
     .filter((one) => one.runtime === runtime && (precision === undefined || one.precision === precision));
   if (fitting.some((one) => one.device === device.id)) return "here";
-  const scales = device.kind !== "gpu" && fitting.some((one) => deviceById(one.device)?.kind !== "gpu");
-  return scales ? "elsewhere" : "none";
+  return fitting.some(({ scalesTo }) => scalesTo.includes(device.kind)) ? "elsewhere" : "none";
 }
