@@ -3,13 +3,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { withFile } from "../../cli/files.ts";
 import { defaultCores } from "../../device/core-set.ts";
+import { epycZen3 } from "../../device/catalog/epyc-zen3.ts";
 import { pixel4 } from "../../device/catalog/pixel4.ts";
+import type { Device } from "../../device/device.ts";
 import { nominalState } from "../../device/roofline.ts";
 import { analyzeFile } from "../../engine/analyze.ts";
 import { tfEngine } from "../../learn/engine-tf.ts";
 import { gcnPredictor, weightsFile } from "../../learn/gcn-predictor.ts";
 import { type Engine, plainEngine } from "../../learn/gcn.ts";
 import type { Prepared, Target } from "../../predict/predictor.ts";
+import { usualRuntime } from "../../runtime/runtime.ts";
 import { projectRoot } from "../project.ts";
 import { startWasm } from "../train/backend.ts";
 import type { BenchModel } from "./models.ts";
@@ -19,25 +22,44 @@ import { type Spread, timeRuns } from "./spread.ts";
 const states = 8000;
 const warmUps = 20;
 
+/** Regressions alone answer for the phone; for the server the graph network takes part. */
+const devices: readonly (readonly [string, Device])[] = [
+  ["phone", pixel4],
+  ["server", epycZen3],
+];
+
+function idle(device: Device): Target {
+  const cores = defaultCores(device);
+  const state = nominalState(device, cores);
+  if (state === undefined) throw new Error("the device has no nominal state");
+  return { device, cores, runtime: usualRuntime(device), precision: "fp32", state };
+}
+
+const inStep = (target: Target, step: number): Target => ({
+  ...target,
+  state: {
+    ...target.state,
+    frequencyHz: target.state.frequencyHz * (1 - step / (2 * states)),
+    utilization: (step % 100) / 100,
+  },
+});
+
 export async function predictTimes({ path }: BenchModel, runs: number): Promise<ReadonlyMap<string, Spread>> {
   await startWasm();
   const text = readFileSync(join(projectRoot, "public", weightsFile), "utf8");
   const { nodes, edges } = await withFile(path, (source) => analyzeFile(source));
-  const cores = defaultCores(pixel4);
-  const state = nominalState(pixel4, cores);
-  if (state === undefined) throw new Error("the device has no nominal state");
-  const target: Target = { device: pixel4, cores, runtime: "tflite", precision: "fp32", state };
-  const at = (step: number): Target => ({
-    ...target,
-    state: { ...state, frequencyHz: state.frequencyHz * (1 - step / (2 * states)), utilization: (step % 100) / 100 },
-  });
   const engines: readonly (readonly [string, Engine])[] = [
     ["TensorFlow.js", tfEngine],
     ["plain", plainEngine],
   ];
   const times = new Map<string, Spread>();
-  for (const [name, engine] of engines) {
+  for (const [engineName, engine, place, device] of engines.flatMap(([name, engine]) =>
+    devices.map(([place, device]) => [name, engine, place, device] as const),
+  )) {
     const predictor = gcnPredictor(text, engine);
+    const target = idle(device);
+    const at = (step: number): Target => inStep(target, step);
+    const name = `${place}, ${engineName}`;
     const ask = async (): Promise<Prepared> => {
       const prepared = await predictor.prepare({ nodes, edges });
       prepared.predict(target);
