@@ -133,20 +133,23 @@ interface Idle extends Reference {
 function ofGroup(weights: GcnWeights, engine: Engine, { input, model: common, byGroup }: Ready, group: Group): OfGroup {
   const before = byGroup.get(group);
   if (before !== undefined) return before;
-  const model = group.kernels === undefined ? common : modelInput(input, group.kernels);
+  const model = group.kernels === undefined ? common : modelInput(input, group.kernels, common.graph);
   const sums = termSums(model.amounts);
-  const graph = graphInput(model, regressionTimes(model, group.pooled, group.shapes));
-  const features = standardize(graph.features, weights.nodeScale);
   const own: OfGroup = {
     model,
     sums,
     roles: rolesOf(model.graph),
     multiplies: model.graph.nodes.map((node, at) => multipliesOf(node, model.amounts[at])),
-    logRatio: group.strength === 0 ? undefined : engine.prepare(weights.members, { ...graph, features }),
+    logRatio: group.strength === 0 ? undefined : network(weights, engine, model, group),
     distance: distanceTo(group.seen, classShares(sums, group.pooled)),
   };
   byGroup.set(group, own);
   return own;
+}
+
+function network({ members, nodeScale }: GcnWeights, engine: Engine, model: ModelInput, group: Group): LogRatio {
+  const graph = graphInput(model, regressionTimes(model, group.pooled, group.shapes));
+  return engine.prepare(members, { ...graph, features: standardize(graph.features, nodeScale) });
 }
 
 /** The idle prediction, or the sentence of a refusal. */

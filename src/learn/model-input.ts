@@ -20,8 +20,12 @@ export interface ModelInput {
   readonly streamed: Float64Array;
 }
 
-export function modelInput(input: PredictorInput, scheme: KernelScheme = "common"): ModelInput {
-  const plain = workGraph(input);
+/** `plain` is the work graph of the same input, where it is there already. */
+export function modelInput(
+  input: PredictorInput,
+  scheme: KernelScheme = "common",
+  plain: WorkGraph = workGraph(input),
+): ModelInput {
   const graph = isGpuScheme(scheme) ? { ...plain, fusing: gpuPlans[scheme].fusing } : plain;
   const streamed = Float64Array.from(graph.nodes, streamedBytes);
   return { graph, amounts: kernelTerms(graph, scheme), cells: shapeCells(graph, isGpuScheme(scheme)), streamed };

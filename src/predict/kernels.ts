@@ -52,7 +52,16 @@ function incomingOf(count: number, edges: readonly Edge[]): readonly (readonly n
  * Roles as TFLite's converter and XNNPACK fuse: BatchNormalization into the convolution before it, ReLU and Clip into
  * arithmetic before them, and x · relu6(x + 3) / 6 into one hard-swish. A value that others need as well is not fused away.
  */
-export function rolesOf({ nodes, producers, unfused = false, fusing = "usual" }: WorkGraph): readonly Role[] {
+export function rolesOf(graph: WorkGraph): readonly Role[] {
+  const roles = known.get(graph) ?? findRoles(graph);
+  known.set(graph, roles);
+  return roles;
+}
+
+/** Terms, cells and limits of a model all ask for its roles. */
+const known = new WeakMap<WorkGraph, readonly Role[]>();
+
+function findRoles({ nodes, producers, unfused = false, fusing = "usual" }: WorkGraph): readonly Role[] {
   if (unfused) return nodes.map(() => "kernel");
   if (fusing === "linked") return linkedRoles({ nodes, producers });
   const takesClamp = fusing === "clamped" ? isConv : takesClamps;
