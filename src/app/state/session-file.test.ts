@@ -74,10 +74,15 @@ test.each([
     { device: "rk3399", runtime: "armcl" },
     { device: "rk3399", runtime: "armcl" },
   ],
+  [{ device: "rk3399-gpu" }, { device: "rk3399-gpu", runtime: "tflite", precision: "fp16" }],
+  [
+    { pinned: "device:rk3399-gpu/precision:int8" },
+    { runtime: "tflite", pinned: "device:rk3399-gpu/precision:int8/runtime:tflite" },
+  ],
   [{ pinned: "" }, { runtime: "tflite", pinned: "runtime:tflite" }],
   [{ pinned: "device:rk3399" }, { runtime: "tflite", pinned: "device:rk3399/runtime:tflite" }],
   [{ pinned: "runtime:ort/device:rk3399" }, { runtime: "tflite", pinned: "runtime:ort/device:rk3399" }],
-])("version 1 meant TFLite where it named no runtime: %j", (before, after) => {
+])("version 1 meant TFLite where it named no runtime, and its precision: %j", (before, after) => {
   const read = parseSessionFile(changed({ version: 1, choices: before }));
   expect(read).toEqual({ ok: true, value: { ...saved, choices: after } });
   expect(parseSessionFile(changed({ choices: before }))).toEqual({ ok: true, value: { ...saved, choices: before } });

@@ -14,14 +14,21 @@ export const sessionSchema = "ridgepoint.session";
 /** Grows when older programs would misread a newer file; new choices alone do not need it. */
 export const sessionVersion = 2;
 
-/** A session of version 1 that names no runtime means TFLite; since then each device has a usual one of its own. */
+/** What a session of version 1 means that names no runtime or precision; since then each device has usual ones of its own. */
+const meantBefore = (device: string | undefined): Readonly<Record<string, string>> => ({
+  runtime: "tflite",
+  ...(device === "rk3399-gpu" && { precision: "fp16" }),
+});
+
+/** Choices as the present version has them. */
 const asOfNow = (version: number, choices: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
   if (version >= 2) return choices;
+  const all = { ...meantBefore(choices["device"]), ...choices };
   const { pinned } = choices;
-  const tflite = "runtime:tflite";
-  const alone = { runtime: "tflite", ...choices };
-  if (pinned === undefined || /(^|\/)runtime:/.test(pinned)) return alone;
-  return { ...alone, pinned: pinned === "" ? tflite : `${pinned}/${tflite}` };
+  if (pinned === undefined) return all;
+  const meant = Object.entries(meantBefore(/(?:^|\/)device:([^/]*)/.exec(pinned)?.[1]));
+  const missing = meant.filter(([key]) => !`/${pinned}`.includes(`/${key}:`)).map(([key, value]) => `${key}:${value}`);
+  return { ...all, pinned: [...(pinned === "" ? [] : [pinned]), ...missing].join("/") };
 };
 
 export interface SavedSession {
