@@ -1,13 +1,9 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { essenceOf } from "../predict/essence.ts";
 import type { Measurement, Predictor, PredictorInput } from "../predict/predictor.ts";
 import { inputOf, smallNetwork, targetOf } from "../testing/gcn-weights.ts";
-import { gcnPredictor, weightsFile } from "./gcn-predictor.ts";
-import { plainEngine } from "./gcn.ts";
+import { shipped } from "../testing/shipped.ts";
 
-const text = readFileSync(new URL(`../../public/${weightsFile}`, import.meta.url), "utf8");
-const shipped = gcnPredictor(text, plainEngine);
 const target = targetOf("iphone7", { large: 2 });
 
 const networkAt = (size: number): PredictorInput => inputOf(smallNetwork.replace("1,3,64,64", `1,3,${size},${size}`));

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Prediction, Target } from "../predict/predictor.ts";
 import { inputOf, randomWeights, smallNetwork, targetOf } from "../testing/gcn-weights.ts";
-import { createGcnPredictor, gcnPredictor, weightsFile } from "./gcn-predictor.ts";
+import { shipped } from "../testing/shipped.ts";
+import { createGcnPredictor } from "./gcn-predictor.ts";
 import { plainEngine } from "./gcn.ts";
 
 const input = inputOf(smallNetwork);
@@ -248,9 +248,6 @@ test("a model that is mostly operators training never saw is refused, with the s
 });
 
 describe("the predictor that ships", () => {
-  const text = readFileSync(new URL(`../../public/${weightsFile}`, import.meta.url), "utf8");
-  const shipped = gcnPredictor(text, plainEngine);
-
   test("answers for each configuration, slower on a small core than on a large one", async () => {
     const model = await shipped.prepare(input);
     const large = model.predict(targetOf("pixel4", { large: 1 }));

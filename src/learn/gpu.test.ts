@@ -1,12 +1,12 @@
 /** GPUs beside processors in one set of weights: each is answered by what was learned of it, and by no other. */
 import fc from "fast-check";
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { defaultCores } from "../device/core-set.ts";
 import { deviceById } from "../device/catalog/index.ts";
 import type { Prediction, Target } from "../predict/predictor.ts";
 import { inputOf, randomWeights, smallNetwork, targetOf } from "../testing/gcn-weights.ts";
-import { createGcnPredictor, gcnPredictor, weightsFile } from "./gcn-predictor.ts";
+import { shipped } from "../testing/shipped.ts";
+import { createGcnPredictor } from "./gcn-predictor.ts";
 import { plainEngine } from "./gcn.ts";
 import type { Group } from "./weights.ts";
 
@@ -81,10 +81,6 @@ test("without any GPU in the weights, a GPU is refused by name", async () => {
 });
 
 describe("the predictor that ships", () => {
-  const shipped = gcnPredictor(
-    readFileSync(new URL(`../../public/${weightsFile}`, import.meta.url), "utf8"),
-    plainEngine,
-  );
   const asks: readonly (readonly [string, Target])[] = [
     ...["pixel4-gpu", "s10-gpu", "mi8se-gpu", "a03s-gpu", "iphonexs-gpu"].map(
       (id) => [`TFLite on ${id}`, onGpu(id)] as const,

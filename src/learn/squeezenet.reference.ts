@@ -1,16 +1,11 @@
 /** A network that the RK3399's rows do not have, of which the same board's whole runs at the top clocks are public. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { withFile } from "../cli/files.ts";
 import { deviceById } from "../device/catalog/index.ts";
 import { nominalState } from "../device/roofline.ts";
 import { analyzeFile } from "../engine/analyze.ts";
 import { hasShared, sharedCsv, sharedPath } from "../testing/shared.ts";
-import { plainEngine } from "./gcn.ts";
-import { gcnPredictor } from "./gcn-predictor.ts";
-
-const weights = join(import.meta.dirname, "../../public/predictors/gcn.json");
+import { shipped } from "../testing/shipped.ts";
 
 describe.skipIf(!hasShared)("SqueezeNet 1.0 on an RK3399, every node a kernel (Ehsan-aghapour/CO-UP-Profiling)", () => {
   const rows = hasShared ? sharedCsv("atlas/rk3399_threads.csv") : [];
@@ -30,11 +25,7 @@ describe.skipIf(!hasShared)("SqueezeNet 1.0 on an RK3399, every node a kernel (E
     const { nodes, edges } = await withFile(sharedPath("atlas/qed_onnx/squeezenet_v1_0.onnx"), (source) =>
       analyzeFile(source),
     );
-    const prepared = await gcnPredictor(readFileSync(weights, "utf8"), plainEngine).prepare({
-      nodes,
-      edges,
-      unfused: true,
-    });
+    const prepared = await shipped.prepare({ nodes, edges, unfused: true });
     const state = nominalState(device, cores)!;
     const { latencySeconds } = prepared.predict({ device, cores, runtime: "armcl", precision: "fp32", state });
     expect(latencySeconds! / measured).toBeGreaterThan(0.8);

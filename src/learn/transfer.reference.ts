@@ -1,19 +1,12 @@
 /** The speed of more or fewer cores, as the phones' lines tell it, against a board and a runtime that they never saw. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { deviceById } from "../device/catalog/index.ts";
 import type { CoreSet } from "../device/device.ts";
-import { terms } from "../predict/conv-regression.ts";
-import { nodeColumns } from "../predict/features.ts";
 import { hasShared, sharedCsv } from "../testing/shared.ts";
+import { shippedWeights } from "../testing/shipped.ts";
 import { fromOtherCores } from "./transfer.ts";
-import { parseWeights } from "./weights-file.ts";
 
-const weights = parseWeights(readFileSync(join(import.meta.dirname, "../../public/predictors/gcn.json"), "utf8"), {
-  terms,
-  nodeColumns,
-});
+const weights = shippedWeights();
 const line = weights.groups.find(({ transfer }) => transfer !== undefined)?.transfer;
 const board = weights.groups.find(({ id }) => id === "rk3399 armcl fp32");
 

@@ -112,12 +112,11 @@ export function fromOtherCores(
   if (near === undefined) return undefined;
   const { configuration: from, features, own } = near;
   const logSpeed = from.logSpeed + promised(line, own) - promised(line, features);
-  const scaled = atSpeed(from, target, logSpeed);
-  if (clustersOf(from.cores) !== clustersOf(scaled.cores)) return { from, configuration: scaled };
+  const configuration = atSpeed(from, target, logSpeed);
+  if (clustersOf(from.cores) !== clustersOf(configuration.cores)) return { from, configuration };
   // The clock of the same cluster acts on fewer or more of its cores as it did on those that were measured.
-  const factor = Math.exp(logSpeed - from.logSpeed);
-  const unclocked = from.unclocked?.map((value) => value * factor);
-  return { from, configuration: { ...scaled, unclocked, clocks: from.clocks } };
+  const unclocked = from.unclocked && faster(from.unclocked, from.logSpeed - logSpeed);
+  return { from, configuration: { ...configuration, unclocked, clocks: from.clocks } };
 }
 
 const clustersOf = (cores: string): string => Object.keys(parseCoreSet(cores) ?? {}).join();
@@ -139,7 +138,7 @@ const atSpeed = (from: Configuration, { device, cores }: Hardware, logSpeed: num
   ...from,
   device: device.id,
   cores: formatCoreSet(cores),
-  coefficients: from.coefficients.map((value) => value * Math.exp(logSpeed - from.logSpeed)),
+  coefficients: faster(from.coefficients, from.logSpeed - logSpeed),
   unclocked: undefined,
   clocks: undefined,
   slowdowns: undefined,
@@ -148,3 +147,9 @@ const atSpeed = (from: Configuration, { device, cores }: Hardware, logSpeed: num
   own: undefined,
   logSpeed,
 });
+
+/** Seconds per unit of work where all of it takes exp(`logGain`) times less. */
+function faster(coefficients: Float32Array, logGain: number): Float32Array {
+  const factor = Math.exp(-logGain);
+  return coefficients.map((value) => value * factor);
+}

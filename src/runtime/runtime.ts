@@ -15,7 +15,7 @@ export const runtimeNames: Readonly<Record<RuntimeId, string>> = {
 };
 
 /** The runtime of an id; undefined for an id that is none's. */
-export const runtimeById = (id: string | undefined): RuntimeId | undefined => runtimes.find((one) => one === id);
+export const runtimeById = (id: unknown): RuntimeId | undefined => runtimes.find((one) => one === id);
 
 /** Where the kind of a device does not tell: what it was measured with, and graphics cards of computers. */
 const usual: Readonly<Record<string, RuntimeId>> = {

@@ -5,7 +5,7 @@ import { type Device, type Precision, precisions } from "../../device/device.ts"
 import { nominalState } from "../../device/roofline.ts";
 import { essenceIn, essenceJson } from "../../export/essence.ts";
 import type { Measurement, PredictorInput } from "../../predict/predictor.ts";
-import { runtimes, type RuntimeId } from "../../runtime/runtime.ts";
+import { runtimeById, type RuntimeId } from "../../runtime/runtime.ts";
 import { isOf } from "./latency-target.ts";
 
 export interface OwnLatency {
@@ -44,7 +44,7 @@ function latencyIn(value: unknown, read: ReadInput): readonly OwnLatency[] {
   const { id, model, device, cores, runtime: engine, precision: type, seconds } = value;
   const input = read(value["input"]);
   if (input === undefined) return [];
-  const runtime = runtimes.find((one) => one === engine);
+  const runtime = runtimeById(engine);
   const precision = precisions.find((one) => one === type);
   if (typeof id !== "string" || typeof model !== "string" || typeof device !== "string") return [];
   if (typeof cores !== "string" || typeof seconds !== "number" || !(seconds > 0 && seconds < Infinity)) return [];

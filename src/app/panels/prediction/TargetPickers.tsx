@@ -25,8 +25,12 @@ interface Option {
   readonly value: string;
   readonly text: string;
   readonly disabled?: boolean;
-  /** The heading it stands under; options without one come before all headings. */
-  readonly group?: string | undefined;
+}
+
+/** Options under a heading; without a title they stand by themselves. */
+interface OptionGroup {
+  readonly title?: string;
+  readonly options: readonly Option[];
 }
 
 interface PickerProps {
@@ -34,48 +38,49 @@ interface PickerProps {
   readonly label: string;
   readonly caption?: string;
   readonly value: string;
-  readonly options: readonly Option[];
+  readonly groups: readonly OptionGroup[];
   readonly onChoose: (value: string) => void;
   readonly hint?: string;
 }
 
-function Picker({ label, caption = label, value, options, onChoose, hint }: PickerProps): ReactNode {
+function Picker({ label, caption = label, value, groups, onChoose, hint }: PickerProps): ReactNode {
   return (
     <label className="picker" title={hint}>
       <span aria-hidden="true">{caption}</span>
       <select aria-label={label} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
-        {optionsUnder(options, undefined)}
-        {unique(options.map(({ group }) => group)).map((group) => (
-          <optgroup key={group} label={group}>
-            {optionsUnder(options, group)}
-          </optgroup>
-        ))}
+        <Grouped groups={groups} />
       </select>
     </label>
   );
 }
 
-const unique = (groups: readonly (string | undefined)[]): readonly string[] => [
-  ...new Set(groups.filter((group) => group !== undefined)),
-];
-
-const optionsUnder = (options: readonly Option[], heading: string | undefined): readonly ReactNode[] =>
-  options.flatMap(({ value, text, disabled, group }) =>
-    group === heading
-      ? [
-          <option key={value} value={value} disabled={disabled}>
-            {text}
-          </option>,
-        ]
-      : [],
-  );
+/** Groups that have options, each under its heading. */
+function Grouped({ groups }: Pick<PickerProps, "groups">): ReactNode {
+  return groups
+    .filter(({ options }) => options.length > 0)
+    .map(({ title, options }) => {
+      const items = options.map(({ value, text, disabled }) => (
+        <option key={value} value={value} disabled={disabled}>
+          {text}
+        </option>
+      ));
+      return title === undefined ? (
+        items
+      ) : (
+        <optgroup key={title} label={title}>
+          {items}
+        </optgroup>
+      );
+    });
+}
 
 /** Under what its answers would rest on, the best first; as they are until the predictors have told. */
-function byFooting(options: readonly (Option & { readonly footing: Footing })[], isKnown: boolean): readonly Option[] {
-  if (!isKnown) return options;
-  return footings.flatMap((footing) =>
-    options.flatMap((one) => (one.footing === footing ? [{ ...one, group: footingTitles[footing] }] : [])),
-  );
+function byFooting(options: readonly (Option & { readonly footing: Footing })[], isKnown: boolean) {
+  if (!isKnown) return [{ options }];
+  return footings.map((footing) => ({
+    title: footingTitles[footing],
+    options: options.filter((one) => one.footing === footing),
+  }));
 }
 
 /** Device, cores, number format, runtime and predictor. */
@@ -90,7 +95,7 @@ export function TargetPickers() {
       <Picker
         label="Precision"
         value={choice.precision}
-        options={byFooting(
+        groups={byFooting(
           precisions.map((precision) => ({
             value: precision,
             text: precision,
@@ -106,7 +111,7 @@ export function TargetPickers() {
       <Picker
         label="Runtime"
         value={choice.runtime}
-        options={byFooting(
+        groups={byFooting(
           runtimes.map((runtime) => ({
             value: runtime,
             text: runtimeNames[runtime],
@@ -123,7 +128,11 @@ export function TargetPickers() {
         label="Predictor"
         hint="Automatic: the best one that was made for this target"
         value={cards.some(({ id }) => id === choice.predictor) ? (choice.predictor ?? "") : ""}
-        options={[{ value: "", text: "Automatic" }, ...cards.map(({ id, label }) => ({ value: id, text: label }))]}
+        groups={[
+          {
+            options: [{ value: "", text: "Automatic" }, ...cards.map(({ id, label }) => ({ value: id, text: label }))],
+          },
+        ]}
         onChoose={(predictor) => session.patch({ predictor: predictor === "" ? undefined : predictor })}
       />
     </div>
@@ -133,17 +142,19 @@ export function TargetPickers() {
 /** "Google Pixel 4 (Snapdragon 855)"; a name that says its chip says it once. */
 const titleOf = ({ name, soc }: Device): string => (name.includes(soc) ? name : `${name} (${soc})`);
 
+const optionOf = (device: Device): Option => ({ value: device.id, text: titleOf(device) });
+
 const addOwn = "add";
 
 /** The catalogue by kind, the user's own devices before it, and the way to a further one. */
 function DevicePicker({ device }: { readonly device: Device }) {
   const own = useStore(ownDevices, (d) => d.devices);
   const dialog = useStore(deviceDialog, (d) => d);
-  const groups = [
-    { title: "Your devices", members: own },
+  const groups: readonly OptionGroup[] = [
+    { title: "Your devices", options: own.map(optionOf) },
     ...deviceKinds.map((kind) => ({
       title: kindTitles[kind].many,
-      members: devices.filter((one) => one.kind === kind),
+      options: devices.filter((one) => one.kind === kind).map(optionOf),
     })),
   ];
   return (
@@ -155,17 +166,7 @@ function DevicePicker({ device }: { readonly device: Device }) {
           value={device.id}
           onChange={({ currentTarget: { value } }) => (value === addOwn ? openDeviceDialog() : chooseDevice(value))}
         >
-          {groups
-            .filter(({ members }) => members.length > 0)
-            .map(({ title, members }) => (
-              <optgroup key={title} label={title}>
-                {members.map((one) => (
-                  <option key={one.id} value={one.id}>
-                    {titleOf(one)}
-                  </option>
-                ))}
-              </optgroup>
-            ))}
+          <Grouped groups={groups} />
           <option value={addOwn}>Add your own…</option>
         </select>
       </label>
@@ -209,11 +210,15 @@ function CorePickers() {
           caption={`${id}, ${core.replace(/^(?:Arm )?Cortex-/, "")}`}
           hint={`Cores of the ${id} cluster: ${count.value} × ${core}`}
           value={String(cores[id] ?? 0)}
-          options={Array.from({ length: count.value + 1 }, (_, n) => ({
-            value: String(n),
-            text: `${n} of ${count.value}`,
-            disabled: n === 0 && total === (cores[id] ?? 0),
-          }))}
+          groups={[
+            {
+              options: Array.from({ length: count.value + 1 }, (_, n) => ({
+                value: String(n),
+                text: `${n} of ${count.value}`,
+                disabled: n === 0 && total === (cores[id] ?? 0),
+              })),
+            },
+          ]}
           onChoose={(value) => choose(id, Number(value))}
         />
       ))}

@@ -1,14 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { deviceById, devices } from "../../../device/catalog/index.ts";
 import { defaultCores } from "../../../device/core-set.ts";
 import { type Device, precisions } from "../../../device/device.ts";
 import { nominalState } from "../../../device/roofline.ts";
-import { plainEngine } from "../../../learn/gcn.ts";
-import { gcnPredictor, weightsFile } from "../../../learn/gcn-predictor.ts";
 import { runtimes } from "../../../runtime/runtime.ts";
 import { inputOf } from "../../../testing/gcn-weights.ts";
+import { shipped } from "../../../testing/shipped.ts";
 import type { Measured, PredictorCard } from "../../../predict/predictor.ts";
 import { footingOf } from "./footing.ts";
 
@@ -62,8 +59,6 @@ test("a predictor that learned nothing is no footing", () => {
 });
 
 test("what ships answers by learning for every device wherever the picker says that it would, and nowhere else", async () => {
-  const file = join(import.meta.dirname, "../../../../public", weightsFile);
-  const shipped = gcnPredictor(await readFile(file, "utf8"), plainEngine);
   const prepared = await shipped.prepare(
     inputOf("x: float32[1,64,56,56]\nconst w: float32[64,64,3,3]\ny = Conv(x, w) pads=[1,1,1,1]"),
   );
